@@ -1,0 +1,106 @@
+import type { ThreadItem } from "#protocol/item.ts";
+import type { NotificationParams, ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
+import type { ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
+import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
+import type { ServerNotificationMethod } from "#protocol/serverNotifications.ts";
+import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
+import type { TokenUsageBreakdown } from "#protocol/thread.ts";
+import type { TurnError, UserInput } from "#protocol/turn.ts";
+import type { EffectiveConfig } from "../config/config.ts";
+import type { ResponseItem } from "../model/responseItem.ts";
+
+/** What a turn runs with: the thread's sticky settings with this turn's overrides applied. */
+export interface TurnSettings {
+	/** Absolute. */
+	cwd: string;
+	model: string;
+	modelProvider: string;
+	effort: ReasoningEffort | null;
+	summary: ReasoningSummary | null;
+	approvalPolicy: AskForApproval;
+	sandboxPolicy: SandboxPolicy;
+	serviceTier: string | null;
+	baseInstructions: string | null;
+	developerInstructions: string | null;
+	/** JSON Schema of the final answer; for this turn only. */
+	outputSchema: unknown;
+}
+
+/** Notification methods of a running turn; the host adds `threadId` and `turnId`. */
+export type TurnNotification = Exclude<
+	Extract<ServerNotificationMethod, `turn/${string}` | `item/${string}` | "error">,
+	"turn/started" | "turn/completed" | "item/started" | "item/completed"
+>;
+
+type WithoutTurn<P> = Omit<P, "threadId" | "turnId">;
+
+export interface AcceptedInput {
+	input: UserInput[];
+	clientId: string | null;
+}
+
+/** The model-visible history of one thread. Appending also appends to the rollout. */
+export interface History {
+	readonly items: readonly ResponseItem[];
+	append(...items: ResponseItem[]): void;
+}
+
+/**
+ * What the agent loop and the tools see of the turn they work for. Implemented by threads/; the loop
+ * knows neither RPC nor storage.
+ */
+export interface TurnHost {
+	readonly threadId: string;
+	readonly turnId: string;
+	readonly settings: TurnSettings;
+	readonly config: EffectiveConfig;
+	/** Aborted by `turn/interrupt`, by a "cancel" decision, and when the thread or server closes. */
+	readonly signal: AbortSignal;
+	readonly history: History;
+
+	/**
+	 * Input accepted and not yet consumed: the turn's own at the first call, steering afterwards.
+	 * The host has then already emitted (and stored) a `userMessage` item for each element.
+	 */
+	takeInput(): AcceptedInput[];
+
+	/** Emits `item/started`. The item must be completed by `completeItem` with the same id, on every path. */
+	startItem(item: ThreadItem): void;
+	/** Emits `item/completed` and appends the item to the rollout. */
+	completeItem(item: ThreadItem): void;
+	notify<M extends TurnNotification>(method: M, params: WithoutTurn<NotificationParams<M>>): void;
+
+	/**
+	 * Asks the clients. Resolves with the first answer; rejects with `RequestRefused` when a client answers
+	 * with an error or something undecodable, and with `RequestCleared` when the turn ends first.
+	 */
+	request<M extends ServerRequestMethod>(
+		method: M,
+		params: WithoutTurn<ServerRequestParams<M>>,
+	): Promise<ServerRequestResult<M>>;
+
+	/** Adds to the thread's totals and emits `thread/tokenUsage/updated`. */
+	reportUsage(last: TokenUsageBreakdown, modelContextWindow: number | null): void;
+	/** Emits `warning` to the thread's subscribers. */
+	warn(message: string): void;
+	/** Ends the turn as interrupted: the answer to a "cancel" decision. Aborts `signal`. */
+	cancelTurn(): void;
+}
+
+/** A client answered a server request with a JSON-RPC error: treated as denied. */
+export class RequestRefused extends Error {}
+/** The turn, thread or connection ended before anyone answered. */
+export class RequestCleared extends Error {}
+
+/** How a turn ended. The host emits the terminal notifications. */
+export type TurnOutcome = { status: "completed" } | { status: "interrupted" } | { status: "failed"; error: TurnError };
+
+/** The agent of one loaded thread: owns its long-running processes and session approvals. */
+export interface AgentSession {
+	/** Runs one turn to its end; never rejects. Resolves only when every item it started is completed. */
+	runTurn(host: TurnHost): Promise<TurnOutcome>;
+	/** Paths of the AGENTS.md files in force for `cwd`, for `instructionSources`. */
+	instructionSources(cwd: string, config: EffectiveConfig): Promise<string[]>;
+	/** Ends every process of the session and its descendants. Idempotent. */
+	dispose(): Promise<void>;
+}

@@ -1,0 +1,79 @@
+import type { ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
+import type { AskForApproval, SandboxMode } from "#protocol/policy.ts";
+
+/** `[model_providers.<id>]`, with defaults filled in. */
+export interface ModelProviderConfig {
+	id: string;
+	name: string;
+	/** Without a trailing slash; `/responses` is appended. Null only for the tour. */
+	baseUrl: string | null;
+	/** Name of the environment variable that holds the key; null when the endpoint needs none. */
+	envKey: string | null;
+	/** Shown to a person when that variable is missing. */
+	envKeyInstructions: string | null;
+	wireApi: "responses" | "tour";
+	httpHeaders: Record<string, string>;
+	/** Header name → name of the environment variable that holds its value. */
+	envHttpHeaders: Record<string, string>;
+	queryParams: Record<string, string>;
+	/** Attempts after the first for transport failures and 5xx; at most 100. */
+	requestMaxRetries: number;
+	/** Attempts after the first for a stream that was cut; at most 100. */
+	streamMaxRetries: number;
+	streamIdleTimeoutMs: number;
+	requiresOpenaiAuth: boolean;
+}
+
+export interface ShellEnvironmentPolicy {
+	inherit: "all" | "core" | "none";
+	ignoreDefaultExcludes: boolean;
+	/** Case-insensitive globs over variable names. */
+	exclude: string[];
+	set: Record<string, string>;
+	includeOnly: string[];
+}
+
+/** A part of the configuration that could not be used. Reported to clients as `configWarning`. */
+export interface ConfigProblem {
+	summary: string;
+	details: string | null;
+	path: string | null;
+	/** One-based. */
+	range: { start: { line: number; column: number }; end: { line: number; column: number } } | null;
+}
+
+/** The configuration in force for a working directory, every layer merged (protocol.md §9.8). */
+export interface EffectiveConfig {
+	/** Absolute path of `$HEDDLE_HOME`. */
+	home: string;
+	/** Null when none is configured; the provider's default is used. */
+	model: string | null;
+	modelProvider: string;
+	providers: ReadonlyMap<string, ModelProviderConfig>;
+	reasoningEffort: ReasoningEffort | null;
+	reasoningSummary: ReasoningSummary | null;
+	verbosity: "low" | "medium" | "high" | null;
+	/** In tokens. */
+	contextWindow: number | null;
+	approvalPolicy: AskForApproval | null;
+	sandboxMode: SandboxMode | null;
+	sandboxWorkspaceWrite: {
+		writableRoots: string[];
+		networkAccess: boolean;
+		excludeTmpdirEnvVar: boolean;
+		excludeSlashTmp: boolean;
+	};
+	shellEnvironmentPolicy: ShellEnvironmentPolicy;
+	/** In bytes; 0 disables project documents. */
+	projectDocMaxBytes: number;
+	projectDocFallbackFilenames: string[];
+	projectRootMarkers: string[];
+	developerInstructions: string | null;
+	/** In tokens; null means the tool's own default. */
+	toolOutputTokenLimit: number | null;
+	/** In seconds; 0 unloads at once. */
+	threadUnloadDelaySecs: number;
+	/** The merged document with the reference's snake_case keys, for `config/read`. */
+	raw: Record<string, unknown>;
+	problems: ConfigProblem[];
+}

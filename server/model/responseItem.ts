@@ -1,0 +1,58 @@
+/**
+ * One element of a thread's model history, in the shape of the Responses API's `input` array.
+ * Items the loop does not interpret are kept and sent back unchanged.
+ */
+export type ResponseItem =
+	| MessageItem
+	| ReasoningItem
+	| FunctionCallItem
+	| FunctionCallOutputItem
+	| CustomToolCallItem
+	| CustomToolCallOutputItem;
+
+export interface MessageItem {
+	type: "message";
+	role: "user" | "assistant" | "developer";
+	content: MessageContent[];
+	id?: string;
+	phase?: "commentary" | "final_answer";
+}
+export type MessageContent =
+	| { type: "input_text"; text: string }
+	| { type: "output_text"; text: string }
+	| { type: "input_image"; image_url: string; detail?: string };
+
+export interface ReasoningItem {
+	type: "reasoning";
+	id?: string;
+	summary: { type: "summary_text"; text: string }[];
+	content?: { type: "reasoning_text"; text: string }[] | null;
+	encrypted_content?: string | null;
+}
+export interface FunctionCallItem {
+	type: "function_call";
+	id?: string;
+	call_id: string;
+	name: string;
+	namespace?: string;
+	/** JSON text, as the model wrote it; may be malformed. */
+	arguments: string;
+}
+export interface FunctionCallOutputItem {
+	type: "function_call_output";
+	call_id: string;
+	output: string | MessageContent[];
+}
+export interface CustomToolCallItem {
+	type: "custom_tool_call";
+	id?: string;
+	call_id: string;
+	name: string;
+	/** Free text, as the model wrote it. */
+	input: string;
+}
+export interface CustomToolCallOutputItem {
+	type: "custom_tool_call_output";
+	call_id: string;
+	output: string;
+}

@@ -1,0 +1,518 @@
+import { z } from "zod";
+import { AbsolutePathBuf, LegacyAppPathString } from "./common.ts";
+import { ReasoningEffort } from "./model.ts";
+import { orNull, schema } from "./schema.ts";
+import { ImageDetail, UserInput } from "./turn.ts";
+
+export const ThreadItem = schema("ThreadItem", () =>
+	z.discriminatedUnion("type", [
+		z.object({
+			clientId: orNull(z.string()),
+			content: z.array(UserInput()),
+			id: z.string(),
+			type: z.literal("userMessage"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			fragments: z.array(HookPromptFragment()),
+			id: z.string(),
+			type: z.literal("hookPrompt"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			delivery: orNull(AgentMessageDelivery()),
+			id: z.string(),
+			memoryCitation: orNull(MemoryCitation()),
+			moderation: orNull(AgentMessageModeration()),
+			phase: orNull(MessagePhase()),
+			questions: orNull(z.array(AsyncUserInputQuestion())),
+			text: z.string(),
+			type: z.literal("agentMessage"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			id: z.string(),
+			name: z.string(),
+			namespace: orNull(z.string()),
+			output: FunctionCallOutputBody(),
+			type: z.literal("functionCallOutput"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			id: z.string(),
+			text: z.string(),
+			type: z.literal("plan"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			content: z.array(z.string()).default([]),
+			id: z.string(),
+			summary: z.array(z.string()).default([]),
+			type: z.literal("reasoning"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			aggregatedOutput: orNull(z.string()),
+			command: z.string(),
+			commandActions: z.array(CommandAction()),
+			cwd: LegacyAppPathString(),
+			durationMs: orNull(z.int()),
+			exitCode: orNull(z.int()),
+			id: z.string(),
+			pluginId: orNull(z.string()),
+			processId: orNull(z.string()),
+			scriptPath: orNull(z.string()),
+			source: CommandExecutionSource().default("agent"),
+			status: CommandExecutionStatus(),
+			type: z.literal("commandExecution"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			changes: z.array(FileUpdateChange()),
+			id: z.string(),
+			status: PatchApplyStatus(),
+			type: z.literal("fileChange"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			appContext: orNull(McpToolCallAppContext()),
+			arguments: z.unknown(),
+			durationMs: orNull(z.int()),
+			error: orNull(McpToolCallError()),
+			id: z.string(),
+			mcpAppResourceUri: z.string().nullish(),
+			mcpAppUi: orNull(McpAppUi()),
+			pluginId: orNull(z.string()),
+			readOnlyHint: orNull(z.boolean()),
+			result: orNull(McpToolCallResult()),
+			server: z.string(),
+			status: McpToolCallStatus(),
+			tool: z.string(),
+			type: z.literal("mcpToolCall"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			arguments: z.unknown(),
+			contentItems: orNull(z.array(DynamicToolCallOutputContentItem())),
+			durationMs: orNull(z.int()),
+			id: z.string(),
+			namespace: orNull(z.string()),
+			status: DynamicToolCallStatus(),
+			success: orNull(z.boolean()),
+			tool: z.string(),
+			type: z.literal("dynamicToolCall"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			agentsStates: z.record(z.string(), CollabAgentState()),
+			id: z.string(),
+			model: orNull(z.string()),
+			prompt: orNull(z.string()),
+			reasoningEffort: orNull(ReasoningEffort()),
+			receiverThreadIds: z.array(z.string()),
+			senderThreadId: z.string(),
+			status: CollabAgentToolCallStatus(),
+			tool: CollabAgentTool(),
+			type: z.literal("collabAgentToolCall"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			agentPath: z.string(),
+			agentThreadId: z.string(),
+			id: z.string(),
+			kind: SubAgentActivityKind(),
+			model: orNull(z.string()),
+			reasoningEffort: orNull(ReasoningEffort()),
+			type: z.literal("subAgentActivity"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			action: WebSearchAction().nullish(),
+			id: z.string(),
+			query: z.string(),
+			results: z.array(z.unknown()).nullish(),
+			type: z.literal("webSearch"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			id: z.string(),
+			path: LegacyAppPathString(),
+			type: z.literal("imageView"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			durationMs: z.int().nonnegative(),
+			id: z.string(),
+			type: z.literal("sleep"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			fileId: z.string(),
+			failure: ImageGenerationFailure().nullish(),
+			generationId: z.string().nullish(),
+			id: z.string(),
+			inputImages: z.array(ImageGenerationInputImage()).optional(),
+			revisedPrompt: z.string().nullish(),
+			savedPath: AbsolutePathBuf().nullish(),
+			status: z.string(),
+			transparentBackground: z.boolean().nullish(),
+			type: z.literal("imageGeneration"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			result: z.string(),
+			failure: ImageGenerationFailure().nullish(),
+			generationId: z.string().nullish(),
+			id: z.string(),
+			inputImages: z.array(ImageGenerationInputImage()).optional(),
+			revisedPrompt: z.string().nullish(),
+			savedPath: AbsolutePathBuf().nullish(),
+			status: z.string(),
+			transparentBackground: z.boolean().nullish(),
+			type: z.literal("imageGeneration"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			id: z.string(),
+			review: z.string(),
+			type: z.literal("enteredReviewMode"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			id: z.string(),
+			review: z.string(),
+			type: z.literal("exitedReviewMode"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			id: z.string(),
+			type: z.literal("contextCompaction"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+	]),
+);
+export type ThreadItem = z.output<ReturnType<typeof ThreadItem>>;
+
+export const HookPromptFragment = schema("HookPromptFragment", () =>
+	z.object({
+		hookRunId: z.string(),
+		text: z.string(),
+	}),
+);
+export type HookPromptFragment = z.output<ReturnType<typeof HookPromptFragment>>;
+
+export const AgentMessageDelivery = schema("AgentMessageDelivery", () => z.literal("async"));
+export type AgentMessageDelivery = z.output<ReturnType<typeof AgentMessageDelivery>>;
+
+export const MemoryCitation = schema("MemoryCitation", () =>
+	z.object({
+		entries: z.array(MemoryCitationEntry()),
+		threadIds: z.array(z.string()),
+	}),
+);
+export type MemoryCitation = z.output<ReturnType<typeof MemoryCitation>>;
+
+export const MemoryCitationEntry = schema("MemoryCitationEntry", () =>
+	z.object({
+		lineEnd: z.int().nonnegative(),
+		lineStart: z.int().nonnegative(),
+		note: z.string(),
+		path: z.string(),
+	}),
+);
+export type MemoryCitationEntry = z.output<ReturnType<typeof MemoryCitationEntry>>;
+
+export const AgentMessageModeration = schema("AgentMessageModeration", () =>
+	z.object({
+		display: orNull(AgentMessageDisplay()),
+		moderated: z.boolean(),
+	}),
+);
+export type AgentMessageModeration = z.output<ReturnType<typeof AgentMessageModeration>>;
+
+export const AgentMessageDisplay = schema("AgentMessageDisplay", () =>
+	z.object({
+		action: z.string(),
+		blockType: orNull(z.string()),
+		checkTrustedContacts: orNull(z.boolean()),
+		cyberTrustedAccess: orNull(z.boolean()),
+	}),
+);
+export type AgentMessageDisplay = z.output<ReturnType<typeof AgentMessageDisplay>>;
+
+export const MessagePhase = schema("MessagePhase", () => z.enum(["commentary", "partial_answer", "final_answer"]));
+export type MessagePhase = z.output<ReturnType<typeof MessagePhase>>;
+
+export const AsyncUserInputQuestion = schema("AsyncUserInputQuestion", () =>
+	z.object({
+		options: orNull(z.array(z.string())),
+		title: z.string(),
+	}),
+);
+export type AsyncUserInputQuestion = z.output<ReturnType<typeof AsyncUserInputQuestion>>;
+
+export const FunctionCallOutputBody = schema("FunctionCallOutputBody", () =>
+	z.union([z.string(), z.array(FunctionCallOutputContentItem())]),
+);
+export type FunctionCallOutputBody = z.output<ReturnType<typeof FunctionCallOutputBody>>;
+
+export const FunctionCallOutputContentItem = schema("FunctionCallOutputContentItem", () =>
+	z.discriminatedUnion("type", [
+		z.object({
+			text: z.string(),
+			type: z.literal("input_text"),
+		}),
+		z.object({
+			image_url: z.string(),
+			detail: ImageDetail().nullish(),
+			type: z.literal("input_image"),
+		}),
+		z.object({
+			file_id: z.string(),
+			detail: ImageDetail().nullish(),
+			type: z.literal("input_image"),
+		}),
+		z.object({
+			audio_url: z.string(),
+			type: z.literal("input_audio"),
+		}),
+		z.object({
+			file_id: z.string(),
+			type: z.literal("input_audio"),
+		}),
+		z.object({
+			encrypted_content: z.string(),
+			type: z.literal("encrypted_content"),
+		}),
+	]),
+);
+export type FunctionCallOutputContentItem = z.output<ReturnType<typeof FunctionCallOutputContentItem>>;
+
+export const CommandAction = schema("CommandAction", () =>
+	z.discriminatedUnion("type", [
+		z.object({
+			command: z.string(),
+			name: z.string(),
+			path: LegacyAppPathString(),
+			type: z.literal("read"),
+		}),
+		z.object({
+			command: z.string(),
+			path: orNull(z.string()),
+			type: z.literal("listFiles"),
+		}),
+		z.object({
+			command: z.string(),
+			path: orNull(z.string()),
+			query: orNull(z.string()),
+			type: z.literal("search"),
+		}),
+		z.object({
+			command: z.string(),
+			type: z.literal("unknown"),
+		}),
+	]),
+);
+export type CommandAction = z.output<ReturnType<typeof CommandAction>>;
+
+export const CommandExecutionSource = schema("CommandExecutionSource", () =>
+	z.enum(["agent", "userShell", "unifiedExecStartup", "unifiedExecInteraction"]),
+);
+export type CommandExecutionSource = z.output<ReturnType<typeof CommandExecutionSource>>;
+
+export const CommandExecutionStatus = schema("CommandExecutionStatus", () =>
+	z.enum(["inProgress", "completed", "failed", "declined"]),
+);
+export type CommandExecutionStatus = z.output<ReturnType<typeof CommandExecutionStatus>>;
+
+export const FileUpdateChange = schema("FileUpdateChange", () =>
+	z.object({
+		diff: z.string(),
+		kind: PatchChangeKind(),
+		path: z.string(),
+	}),
+);
+export type FileUpdateChange = z.output<ReturnType<typeof FileUpdateChange>>;
+
+export const PatchChangeKind = schema("PatchChangeKind", () =>
+	z.discriminatedUnion("type", [
+		z.object({
+			type: z.literal("add"),
+		}),
+		z.object({
+			type: z.literal("delete"),
+		}),
+		z.object({
+			move_path: orNull(z.string()),
+			type: z.literal("update"),
+		}),
+	]),
+);
+export type PatchChangeKind = z.output<ReturnType<typeof PatchChangeKind>>;
+
+export const PatchApplyStatus = schema("PatchApplyStatus", () =>
+	z.enum(["inProgress", "completed", "failed", "declined"]),
+);
+export type PatchApplyStatus = z.output<ReturnType<typeof PatchApplyStatus>>;
+
+export const McpToolCallAppContext = schema("McpToolCallAppContext", () =>
+	z.object({
+		actionName: orNull(z.string()),
+		appName: orNull(z.string()),
+		connectorId: z.string(),
+		linkId: orNull(z.string()),
+		resourceUri: orNull(z.string()),
+	}),
+);
+export type McpToolCallAppContext = z.output<ReturnType<typeof McpToolCallAppContext>>;
+
+export const McpToolCallError = schema("McpToolCallError", () =>
+	z.object({
+		message: z.string(),
+	}),
+);
+export type McpToolCallError = z.output<ReturnType<typeof McpToolCallError>>;
+
+export const McpAppUi = schema("McpAppUi", () =>
+	z.object({
+		preferredModelDisplayMode: McpAppDisplayMode(),
+		resourceUri: z.string(),
+	}),
+);
+export type McpAppUi = z.output<ReturnType<typeof McpAppUi>>;
+
+export const McpAppDisplayMode = schema("McpAppDisplayMode", () => z.enum(["inline", "fullscreen"]));
+export type McpAppDisplayMode = z.output<ReturnType<typeof McpAppDisplayMode>>;
+
+export const McpToolCallResult = schema("McpToolCallResult", () =>
+	z.object({
+		_meta: z.unknown().optional(),
+		content: z.array(z.unknown()),
+		structuredContent: z.unknown().optional(),
+	}),
+);
+export type McpToolCallResult = z.output<ReturnType<typeof McpToolCallResult>>;
+
+export const McpToolCallStatus = schema("McpToolCallStatus", () => z.enum(["inProgress", "completed", "failed"]));
+export type McpToolCallStatus = z.output<ReturnType<typeof McpToolCallStatus>>;
+
+export const DynamicToolCallOutputContentItem = schema("DynamicToolCallOutputContentItem", () =>
+	z.discriminatedUnion("type", [
+		z.object({
+			text: z.string(),
+			type: z.literal("inputText"),
+		}),
+		z.object({
+			imageUrl: z.string(),
+			type: z.literal("inputImage"),
+		}),
+		z.object({
+			audioUrl: z.string(),
+			type: z.literal("inputAudio"),
+		}),
+	]),
+);
+export type DynamicToolCallOutputContentItem = z.output<ReturnType<typeof DynamicToolCallOutputContentItem>>;
+
+export const DynamicToolCallStatus = schema("DynamicToolCallStatus", () =>
+	z.enum(["inProgress", "completed", "failed"]),
+);
+export type DynamicToolCallStatus = z.output<ReturnType<typeof DynamicToolCallStatus>>;
+
+export const CollabAgentState = schema("CollabAgentState", () =>
+	z.object({
+		message: orNull(z.string()),
+		status: CollabAgentStatus(),
+	}),
+);
+export type CollabAgentState = z.output<ReturnType<typeof CollabAgentState>>;
+
+export const CollabAgentStatus = schema("CollabAgentStatus", () =>
+	z.enum(["pendingInit", "running", "interrupted", "completed", "errored", "shutdown", "notFound"]),
+);
+export type CollabAgentStatus = z.output<ReturnType<typeof CollabAgentStatus>>;
+
+export const CollabAgentToolCallStatus = schema("CollabAgentToolCallStatus", () =>
+	z.enum(["inProgress", "completed", "failed", "interrupted"]),
+);
+export type CollabAgentToolCallStatus = z.output<ReturnType<typeof CollabAgentToolCallStatus>>;
+
+export const CollabAgentTool = schema("CollabAgentTool", () =>
+	z.enum([
+		"spawnAgent",
+		"sendInput",
+		"resumeAgent",
+		"wait",
+		"closeAgent",
+		"sendMessage",
+		"followupTask",
+		"interruptAgent",
+		"listAgents",
+	]),
+);
+export type CollabAgentTool = z.output<ReturnType<typeof CollabAgentTool>>;
+
+export const SubAgentActivityKind = schema("SubAgentActivityKind", () =>
+	z.enum(["started", "interacted", "interrupted", "completed"]),
+);
+export type SubAgentActivityKind = z.output<ReturnType<typeof SubAgentActivityKind>>;
+
+export const WebSearchAction = schema("WebSearchAction", () =>
+	z.discriminatedUnion("type", [
+		z.object({
+			queries: orNull(z.array(z.string())),
+			query: orNull(z.string()),
+			type: z.literal("search"),
+		}),
+		z.object({
+			type: z.literal("openPage"),
+			url: orNull(z.string()),
+		}),
+		z.object({
+			pattern: orNull(z.string()),
+			type: z.literal("findInPage"),
+			url: orNull(z.string()),
+		}),
+		z.object({
+			type: z.literal("other"),
+		}),
+	]),
+);
+export type WebSearchAction = z.output<ReturnType<typeof WebSearchAction>>;
+
+export const ImageGenerationFailure = schema("ImageGenerationFailure", () =>
+	z.object({
+		limitId: z.string(),
+		resetsAt: orNull(z.int()),
+		type: z.literal("usageLimitExceeded"),
+	}),
+);
+export type ImageGenerationFailure = z.output<ReturnType<typeof ImageGenerationFailure>>;
+
+export const ImageGenerationInputImage = schema("ImageGenerationInputImage", () =>
+	z.object({
+		path: AbsolutePathBuf(),
+		sha256: z.string(),
+	}),
+);
+export type ImageGenerationInputImage = z.output<ReturnType<typeof ImageGenerationInputImage>>;

@@ -1,0 +1,6 @@
+/**
+ * The queue a request waits in. Requests of one queue are handled one after another in the order of
+ * their arrival; requests of different queues, and those of scope "none", run side by side.
+ * "thread" queues by `params.threadId`, "config" is one queue for the whole server.
+ */
+export type OrderScope = "none" | "thread" | "config";

@@ -1,0 +1,81 @@
+import {
+	AccountRateLimitsUpdatedNotification,
+	AccountUpdatedNotification,
+	AgentMessageDeltaNotification,
+	CommandExecutionOutputDeltaNotification,
+	ConfigWarningNotification,
+	DeprecationNoticeNotification,
+	ErrorNotification,
+	ItemCompletedNotification,
+	ItemStartedNotification,
+	ReasoningSummaryPartAddedNotification,
+	ReasoningSummaryTextDeltaNotification,
+	ReasoningTextDeltaNotification,
+	ServerRequestResolvedNotification,
+	TerminalInteractionNotification,
+	ThreadArchivedNotification,
+	ThreadClosedNotification,
+	ThreadNameUpdatedNotification,
+	ThreadSettingsUpdatedNotification,
+	ThreadStartedNotification,
+	ThreadStatusChangedNotification,
+	ThreadTokenUsageUpdatedNotification,
+	ThreadUnarchivedNotification,
+	TurnCompletedNotification,
+	TurnDiffUpdatedNotification,
+	TurnPlanUpdatedNotification,
+	TurnStartedNotification,
+	WarningNotification,
+} from "./notification.ts";
+
+/** Who receives a notification: every initialized connection, or the subscribers of its thread. */
+export type Audience = "all" | "thread" | "caller";
+
+/** Every notification the server may send. */
+export const serverNotifications = {
+	"thread/started": { params: ThreadStartedNotification, audience: "all", experimental: false },
+	"thread/status/changed": { params: ThreadStatusChangedNotification, audience: "all", experimental: false },
+	"thread/closed": { params: ThreadClosedNotification, audience: "all", experimental: false },
+	"thread/archived": { params: ThreadArchivedNotification, audience: "all", experimental: false },
+	"thread/unarchived": { params: ThreadUnarchivedNotification, audience: "all", experimental: false },
+	"thread/name/updated": { params: ThreadNameUpdatedNotification, audience: "all", experimental: false },
+	"thread/tokenUsage/updated": { params: ThreadTokenUsageUpdatedNotification, audience: "thread", experimental: false },
+	"turn/started": { params: TurnStartedNotification, audience: "thread", experimental: false },
+	"turn/completed": { params: TurnCompletedNotification, audience: "thread", experimental: false },
+	"turn/plan/updated": { params: TurnPlanUpdatedNotification, audience: "thread", experimental: false },
+	"turn/diff/updated": { params: TurnDiffUpdatedNotification, audience: "thread", experimental: false },
+	error: { params: ErrorNotification, audience: "thread", experimental: false },
+	"item/started": { params: ItemStartedNotification, audience: "thread", experimental: false },
+	"item/completed": { params: ItemCompletedNotification, audience: "thread", experimental: false },
+	"item/agentMessage/delta": { params: AgentMessageDeltaNotification, audience: "thread", experimental: false },
+	"item/reasoning/summaryTextDelta": {
+		params: ReasoningSummaryTextDeltaNotification,
+		audience: "thread",
+		experimental: false,
+	},
+	"item/reasoning/summaryPartAdded": {
+		params: ReasoningSummaryPartAddedNotification,
+		audience: "thread",
+		experimental: false,
+	},
+	"item/reasoning/textDelta": { params: ReasoningTextDeltaNotification, audience: "thread", experimental: false },
+	"item/commandExecution/outputDelta": {
+		params: CommandExecutionOutputDeltaNotification,
+		audience: "thread",
+		experimental: false,
+	},
+	"item/commandExecution/terminalInteraction": {
+		params: TerminalInteractionNotification,
+		audience: "thread",
+		experimental: false,
+	},
+	"serverRequest/resolved": { params: ServerRequestResolvedNotification, audience: "thread", experimental: false },
+	warning: { params: WarningNotification, audience: "thread", experimental: false },
+	configWarning: { params: ConfigWarningNotification, audience: "caller", experimental: false },
+	deprecationNotice: { params: DeprecationNoticeNotification, audience: "all", experimental: false },
+	"thread/settings/updated": { params: ThreadSettingsUpdatedNotification, audience: "thread", experimental: false },
+	"account/updated": { params: AccountUpdatedNotification, audience: "all", experimental: false },
+	"account/rateLimits/updated": { params: AccountRateLimitsUpdatedNotification, audience: "all", experimental: false },
+} as const satisfies Record<string, { params: unknown; audience: Audience; experimental: boolean }>;
+
+export type ServerNotificationMethod = keyof typeof serverNotifications;
