@@ -3,7 +3,7 @@ import type { ClientRequestMethod, clientRequests } from "./clientRequests.ts";
 import type { ServerNotificationMethod, serverNotifications } from "./serverNotifications.ts";
 import type { ServerRequestMethod, serverRequests } from "./serverRequests.ts";
 
-type Built<F> = F extends () => infer T extends z.ZodType ? T : never;
+type Built<F> = F extends () => infer T ? (T extends z.ZodType ? T : never) : never;
 
 /** What a client may write as the parameters of `M`: members with defaults may be left out. */
 export type RequestInput<M extends ClientRequestMethod> = z.input<Built<(typeof clientRequests)[M]["params"]>>;
