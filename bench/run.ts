@@ -1,0 +1,49 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { referenceServer } from "../tests/support/reference.ts";
+import { type Bench, budgets, type Figure, measures } from "./measures.ts";
+import { ModelServer } from "./modelServer.ts";
+import type { ServerKind } from "./serverUnderTest.ts";
+
+const root = path.dirname(import.meta.dirname);
+
+function line(measure: string, ours: Figure, theirs: Figure): string {
+	const ratio = ours.value / theirs.value;
+	const budget = budgets.get(measure);
+	const verdict = budget === undefined ? "" : `${ratio <= budget ? "within" : "over"} ${budget}`;
+	const figure = (each: Figure) => `${each.value.toFixed(1)} ${each.unit}`.padStart(12);
+	return `${measure.padEnd(34)}${figure(ours)}${figure(theirs)}   ×${ratio.toFixed(2)}   ${verdict}`;
+}
+
+const wanted = process.argv.slice(2);
+const scratch = fs.mkdtempSync(
+	path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache"), "heddle-bench-"),
+);
+const model = new ModelServer();
+try {
+	const bench: Bench = { model, baseUrl: await model.listen(), scratch };
+	const kinds: ServerKind[] = [
+		{
+			name: "heddle",
+			executable: path.join(root, "server/bin", process.platform === "win32" ? "heddle.exe" : "heddle"),
+			homeVariable: "HEDDLE_HOME",
+		},
+		{ name: "reference", executable: (await referenceServer()).executable, homeVariable: "CODEX_HOME" },
+	];
+	console.log(
+		`${os.cpus().length} cores, ${process.platform} ${process.arch}; each figure is a median, lower is better\n`,
+	);
+	console.log(`${"".padEnd(34)}${"heddle".padStart(12)}${"reference".padStart(12)}   ratio   budget`);
+	for (const measure of measures) {
+		if (wanted.length > 0 && !wanted.includes(measure.name)) continue;
+		const [ours, theirs] = [await measure(bench, kinds[0] as ServerKind), await measure(bench, kinds[1] as ServerKind)];
+		for (const [index, figure] of ours.entries()) {
+			const other = theirs[index];
+			if (other) console.log(line(figure.measure, figure, other));
+		}
+	}
+} finally {
+	model.close();
+	fs.rmSync(scratch, { recursive: true, force: true });
+}
