@@ -167,9 +167,7 @@ export class ResponsesEndpoint {
 			if (pending.length === 0) return;
 			const text = pending.join("");
 			pending = [];
-			if (!response.write(text) && !response.destroyed) {
-				await Promise.race([once(response, "drain"), once(response, "close")]);
-			}
+			if (!response.write(text) && !response.destroyed) await first(response, "drain", "close");
 		};
 		for (const step of reply.steps) {
 			if (response.destroyed) return;
@@ -184,8 +182,7 @@ export class ResponsesEndpoint {
 				await flush();
 				this.#gates.add(step);
 				step.arrive();
-				const left = once(response, "close");
-				await Promise.race([step.released, left]);
+				await Promise.race([step.released, first(response, "close")]);
 				continue;
 			}
 			pending.push(encode(step));
@@ -227,6 +224,17 @@ function mismatch(request: ReceivedRequest, expect: Expectation): string | undef
 	} catch (error) {
 		return String(error);
 	}
+}
+
+/** Resolves at the first of these events, and leaves no listener behind. */
+function first(response: ServerResponse, ...events: string[]): Promise<void> {
+	return new Promise((resolve) => {
+		const settle = () => {
+			for (const event of events) response.off(event, settle);
+			resolve();
+		};
+		for (const event of events) response.on(event, settle);
+	});
 }
 
 /** The last element of the request's `input`. */
