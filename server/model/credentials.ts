@@ -1,0 +1,57 @@
+import type { ModelProviderConfig } from "../config/config.ts";
+import { ModelError } from "./modelError.ts";
+
+/** The variable of OpenAI's own key, for a provider that wants such an account and names no other. */
+const OPENAI_KEY = "OPENAI_API_KEY";
+
+export interface Credentials {
+	headers: Record<string, string>;
+	/** Name of the variable that the key came from; null when the endpoint needs none. */
+	envKey: string | null;
+	/** Removes every secret of these headers from a text. */
+	redact(text: string): string;
+}
+
+/** The headers that authenticate a request. Throws a ModelError that names the variable and the setting. */
+export function credentialsFor(config: ModelProviderConfig, env: NodeJS.ProcessEnv): Credentials {
+	const headers: Record<string, string> = { ...config.httpHeaders };
+	const secrets: string[] = Object.values(config.httpHeaders);
+	for (const [name, variable] of Object.entries(config.envHttpHeaders)) {
+		const value = env[variable]?.trim();
+		if (!value) continue;
+		headers[name] = value;
+		secrets.push(value);
+	}
+	const envKey = config.envKey ?? (config.requiresOpenaiAuth ? OPENAI_KEY : null);
+	if (envKey !== null && !hasAuthorization(headers)) {
+		const key = env[envKey]?.trim();
+		if (!key) throw missingKey(config, envKey);
+		headers.authorization = `Bearer ${key}`;
+		secrets.push(key);
+	}
+	return { headers, envKey, redact: (text) => redact(text, secrets) };
+}
+
+function missingKey(config: ModelProviderConfig, envKey: string): ModelError {
+	const setting = config.envKey === null ? "" : ` (named by \`model_providers.${config.id}.env_key\` in config.toml)`;
+	const hint = config.envKeyInstructions === null ? "" : ` ${config.envKeyInstructions}`;
+	return new ModelError(
+		`No key for ${config.name}: the environment variable ${envKey}${setting} is not set. ` +
+			`Set it where the server is started, then try again.${hint}`,
+		{ info: "unauthorized" },
+	);
+}
+
+const hasAuthorization = (headers: Record<string, string>) =>
+	Object.keys(headers).some((name) => /^(authorization|api-key|x-api-key)$/i.test(name));
+
+/** Short values are left alone: replacing "1" or "on" would garble the text and protect nothing. */
+const SHORTEST_SECRET = 8;
+
+function redact(text: string, secrets: readonly string[]): string {
+	let clean = text;
+	for (const secret of secrets) {
+		if (secret.length >= SHORTEST_SECRET) clean = clean.replaceAll(secret, "[redacted]");
+	}
+	return clean;
+}
