@@ -42,7 +42,9 @@ export interface AppServerClient {
 	request<M extends ClientRequestMethod>(method: M, params: RequestInput<M>): Promise<RequestResult<M>>;
 	/** One handler a method; without one the request is refused with -32000. */
 	handle<M extends ServerRequestMethod>(method: M, handler: ServerRequestHandler<M>): { dispose(): void };
+	/** Launches the server. Resolves when `state` is `ready` or `failed`; never rejects. */
 	start(): Promise<void>;
+	/** Ends the server, forgets its crashes and starts again; calls in between share one restart. Resolves as `start`. */
 	restart(): Promise<void>;
 	/** Ends the server and everything it started; resolves when it is gone. */
 	dispose(): Promise<void>;
