@@ -1,6 +1,5 @@
 import type { ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
 import type { TokenUsageBreakdown } from "#protocol/thread.ts";
-import type { ToolSpec } from "../tools/tool.ts";
 import type { ResponseItem } from "./responseItem.ts";
 
 /** One request to a model: everything it is to see. */
@@ -9,7 +8,8 @@ export interface ModelRequest {
 	/** The base instructions, ahead of `input`. */
 	instructions: string;
 	input: ResponseItem[];
-	tools: ToolSpec[];
+	/** Elements of the API's `tools` array. */
+	tools: readonly unknown[];
 	effort: ReasoningEffort | null;
 	summary: ReasoningSummary | null;
 	verbosity: "low" | "medium" | "high" | null;

@@ -1,0 +1,83 @@
+import type { CustomToolCallItem, FunctionCallItem, ResponseItem } from "../model/responseItem.ts";
+import type { ToolCall, ToolOutput, ToolSession } from "../tools/tool.ts";
+import type { TurnHost } from "./turnHost.ts";
+
+type CallItem = FunctionCallItem | CustomToolCallItem;
+
+interface Started {
+	item: CallItem;
+	startedAt: number;
+	/** Never rejects. */
+	output: Promise<ToolOutput>;
+}
+
+/**
+ * The tool calls of one model response. A call starts as soon as the model has written it: beside the others where
+ * the tool says that is safe, otherwise alone and in order.
+ */
+export class ToolCalls {
+	readonly #tools: ToolSession;
+	readonly #host: TurnHost;
+	#started: Started[] = [];
+	/** Settles when the last exclusive call has. */
+	#barrier: Promise<unknown> = Promise.resolve();
+	/** Calls since that barrier. */
+	#beside: Promise<unknown>[] = [];
+
+	constructor(tools: ToolSession, host: TurnHost) {
+		this.#tools = tools;
+		this.#host = host;
+	}
+
+	start(item: CallItem): void {
+		const startedAt = performance.now();
+		const run = () => this.#run(toolCall(item), startedAt);
+		let output: Promise<ToolOutput>;
+		if (this.#tools.isParallelSafe(item.name)) {
+			output = this.#barrier.then(run);
+			this.#beside.push(output);
+		} else {
+			output = Promise.all([this.#barrier, ...this.#beside]).then(run);
+			this.#barrier = output;
+			this.#beside = [];
+		}
+		this.#started.push({ item, startedAt, output });
+	}
+
+	/** Waits for the calls started so far and appends their outputs to the history, in the order of the calls. Never rejects. */
+	async finish(): Promise<number> {
+		const calls = this.#started;
+		this.#started = [];
+		for (const { item, output } of calls) this.#host.history.append(outputItem(item, (await output).text));
+		return calls.length;
+	}
+
+	async #run(call: ToolCall, startedAt: number): Promise<ToolOutput> {
+		const { signal } = this.#host;
+		try {
+			signal.throwIfAborted();
+			return await this.#tools.call(call, this.#host);
+		} catch (error) {
+			if (signal.aborted) {
+				const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+				return { text: `Stopped by the person after ${seconds} seconds; it may have run in part.`, success: false };
+			}
+			// A defect of the tool: the model can go on, and the person should know.
+			const message = error instanceof Error ? error.message : String(error);
+			this.#host.warn(`The tool ${call.name} failed: ${message}`);
+			return { text: `The tool failed: ${message}`, success: false };
+		}
+	}
+}
+
+function toolCall(item: CallItem): ToolCall {
+	return item.type === "function_call"
+		? { callId: item.call_id, name: item.name, input: item.arguments, kind: "function" }
+		: { callId: item.call_id, name: item.name, input: item.input, kind: "custom" };
+}
+
+function outputItem(item: CallItem, output: string): ResponseItem {
+	return item.type === "function_call"
+		? { type: "function_call_output", call_id: item.call_id, output }
+		: { type: "custom_tool_call_output", call_id: item.call_id, output };
+}

@@ -1,0 +1,66 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { UserInput } from "#protocol/turn.ts";
+import type { MessageContent, MessageItem } from "../model/responseItem.ts";
+import { inputText } from "./context.ts";
+
+const IMAGE_TYPES: Record<string, string> = {
+	".png": "image/png",
+	".jpg": "image/jpeg",
+	".jpeg": "image/jpeg",
+	".gif": "image/gif",
+	".webp": "image/webp",
+};
+/** In bytes: beyond this an endpoint would refuse the request as a whole. */
+const LARGEST_IMAGE = 20 * 1024 * 1024;
+
+/** What a person sent, as the model sees it. What cannot be shown to it is said in words, and to `warn`. */
+export async function userMessage(input: readonly UserInput[], warn: (message: string) => void): Promise<MessageItem> {
+	const content: MessageContent[] = [];
+	for (const part of input) content.push(await contentOf(part, warn));
+	return { type: "message", role: "user", content };
+}
+
+async function contentOf(part: UserInput, warn: (message: string) => void): Promise<MessageContent> {
+	switch (part.type) {
+		case "text":
+			return inputText(part.text);
+		case "mention":
+			return inputText(`[@${part.name}](${part.path})`);
+		case "skill":
+			return inputText(`[$${part.name}](${part.path})`);
+		case "image":
+			if ("url" in part) return image(part.url, part.detail);
+			return unavailable("an image by file id, which this server cannot fetch", warn);
+		case "localImage":
+			return localImage(part.path, part.detail, warn);
+		case "audio":
+		case "localAudio":
+			return unavailable("a recording, which this server does not support", warn);
+	}
+}
+
+function image(url: string, detail: string | null | undefined): MessageContent {
+	return { type: "input_image", image_url: url, ...(detail ? { detail } : {}) };
+}
+
+async function localImage(
+	file: string,
+	detail: string | null | undefined,
+	warn: (message: string) => void,
+): Promise<MessageContent> {
+	const type = IMAGE_TYPES[path.extname(file).toLowerCase()];
+	if (!type) return unavailable(`the file ${file}, which is no PNG, JPEG, GIF or WebP image`, warn);
+	try {
+		const bytes = await readFile(file);
+		if (bytes.length > LARGEST_IMAGE) return unavailable(`the image ${file}, which is larger than 20 MB`, warn);
+		return image(`data:${type};base64,${bytes.toString("base64")}`, detail);
+	} catch {
+		return unavailable(`the image ${file}, which cannot be read`, warn);
+	}
+}
+
+function unavailable(what: string, warn: (message: string) => void): MessageContent {
+	warn(`Not sent to the model: ${what}.`);
+	return inputText(`(The person attached ${what}.)`);
+}
