@@ -221,7 +221,8 @@ export class Supervisor implements AppServerClient {
 	/** The connection, as soon as there is one. Rejects with ConnectionLost. */
 	#ready(method: string): Promise<ServerConnection> {
 		if (this.#disposed || this.#state.state === "failed") {
-			return Promise.reject(new ConnectionLost(`${method} was not sent: Heddle's server is not running.`));
+			const why = this.#state.state === "failed" ? this.#state.error.title : "Heddle is shutting down";
+			return Promise.reject(new ConnectionLost(`${method} was not sent: ${why}.`));
 		}
 		return new Promise((resolve, reject) => {
 			const settle = () => {

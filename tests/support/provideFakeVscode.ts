@@ -1,0 +1,9 @@
+import { registerHooks } from "node:module";
+
+/** Import this before anything that needs `vscode`: packages loaded by Node itself then get the fake. */
+registerHooks({
+	resolve: (specifier, context, next) =>
+		specifier === "vscode"
+			? { url: new URL("./fakeVscode.ts", import.meta.url).href, shortCircuit: true }
+			: next(specifier, context),
+});
