@@ -247,3 +247,20 @@ export const AccountRateLimitsUpdatedNotification = schema("AccountRateLimitsUpd
 	}),
 );
 export type AccountRateLimitsUpdatedNotification = z.output<ReturnType<typeof AccountRateLimitsUpdatedNotification>>;
+
+export const RemoteControlStatusChangedNotification = schema("RemoteControlStatusChangedNotification", () =>
+	z.object({
+		environmentId: orNull(z.string()),
+		installationId: z.string(),
+		serverName: z.string(),
+		status: RemoteControlConnectionStatus(),
+	}),
+);
+export type RemoteControlStatusChangedNotification = z.output<
+	ReturnType<typeof RemoteControlStatusChangedNotification>
+>;
+
+export const RemoteControlConnectionStatus = schema("RemoteControlConnectionStatus", () =>
+	z.enum(["disabled", "connecting", "connected", "errored"]),
+);
+export type RemoteControlConnectionStatus = z.output<ReturnType<typeof RemoteControlConnectionStatus>>;

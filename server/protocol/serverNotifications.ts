@@ -11,6 +11,7 @@ import {
 	ReasoningSummaryPartAddedNotification,
 	ReasoningSummaryTextDeltaNotification,
 	ReasoningTextDeltaNotification,
+	RemoteControlStatusChangedNotification,
 	ServerRequestResolvedNotification,
 	TerminalInteractionNotification,
 	ThreadArchivedNotification,
@@ -76,6 +77,11 @@ export const serverNotifications = {
 	"thread/settings/updated": { params: ThreadSettingsUpdatedNotification, audience: "thread", experimental: false },
 	"account/updated": { params: AccountUpdatedNotification, audience: "all", experimental: false },
 	"account/rateLimits/updated": { params: AccountRateLimitsUpdatedNotification, audience: "all", experimental: false },
+	"remoteControl/status/changed": {
+		params: RemoteControlStatusChangedNotification,
+		audience: "caller",
+		experimental: false,
+	},
 } as const satisfies Record<string, { params: unknown; audience: Audience; experimental: boolean }>;
 
 export type ServerNotificationMethod = keyof typeof serverNotifications;
