@@ -1,0 +1,88 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { executableSuffix, pinnedNode, target } from "./pinnedNode.mjs";
+
+const root = path.dirname(import.meta.dirname);
+const bin = path.join(root, "server/bin");
+const work = path.join(root, "dist/sea");
+/** The executable that the extension launches. */
+export const binaryPath = path.join(bin, `heddle${executableSuffix}`);
+const lockPath = path.join(bin, "heddle.lock.json");
+
+/** Release of the protocol that the binary speaks; kept in server/protocol/release.ts. */
+function protocolRelease() {
+	const source = fs.readFileSync(path.join(root, "server/protocol/release.ts"), "utf8");
+	const release = /PROTOCOL_RELEASE = "([^"]+)"/.exec(source)?.[1];
+	if (release === undefined) throw new Error("server/protocol/release.ts names no release");
+	return release;
+}
+
+const sha256 = (file) => createHash("sha256").update(fs.readFileSync(file)).digest("hex");
+
+/** A digest of everything the binary is made of. */
+function inputsDigest(node) {
+	const { size, mtimeMs } = fs.statSync(node);
+	return createHash("sha256")
+		.update(fs.readFileSync(path.join(root, "dist/server.js")))
+		.update(fs.readFileSync(import.meta.filename))
+		.update(`${node} ${size} ${mtimeMs}`)
+		.digest("hex");
+}
+
+/** The helper that adds a system-call filter inside the Linux sandbox, shipped beside the binary. */
+function copySandboxHelper() {
+	if (process.platform !== "linux") return;
+	const manifest = createRequire(import.meta.url).resolve("@anthropic-ai/sandbox-runtime");
+	const packageRoot = manifest.slice(0, manifest.lastIndexOf("sandbox-runtime") + "sandbox-runtime".length);
+	const helper = path.join(bin, "apply-seccomp");
+	fs.copyFileSync(path.join(packageRoot, "vendor/seccomp", process.arch, "apply-seccomp"), helper);
+	fs.chmodSync(helper, 0o755);
+}
+
+/**
+ * Makes `server/bin/heddle`, a Node single executable of `dist/server.js` with its code cache, and the lock file that pins it.
+ * Does nothing when all inputs are those of the last time.
+ */
+export function buildServerBinary(print) {
+	const node = pinnedNode();
+	const digest = inputsDigest(node);
+	const stamp = path.join(work, "inputs");
+	if (
+		fs.existsSync(binaryPath) &&
+		fs.existsSync(lockPath) &&
+		fs.existsSync(stamp) &&
+		fs.readFileSync(stamp, "utf8") === digest
+	) {
+		const lock = JSON.parse(fs.readFileSync(lockPath, "utf8"));
+		if (lock.sha256 === sha256(binaryPath)) return;
+	}
+	print("Making the server binary…");
+	fs.mkdirSync(work, { recursive: true });
+	fs.mkdirSync(bin, { recursive: true });
+	const config = path.join(work, "sea.json");
+	const output = path.join(work, `heddle${executableSuffix}`);
+	fs.rmSync(output, { force: true });
+	fs.writeFileSync(
+		config,
+		JSON.stringify({
+			main: path.join(root, "dist/server.js"),
+			executable: node,
+			output,
+			disableExperimentalSEAWarning: true,
+			useCodeCache: true,
+		}),
+	);
+	execFileSync(node, ["--build-sea", config], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+	fs.chmodSync(output, 0o755);
+	// A rename replaces a binary that is running without disturbing it.
+	fs.rmSync(stamp, { force: true });
+	fs.renameSync(output, binaryPath);
+	copySandboxHelper();
+	const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+	const lock = { version, target, sha256: sha256(binaryPath), protocol: protocolRelease() };
+	fs.writeFileSync(lockPath, `${JSON.stringify(lock, null, "\t")}\n`);
+	fs.writeFileSync(stamp, digest);
+}
