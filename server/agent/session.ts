@@ -2,7 +2,6 @@ import type { EffectiveConfig } from "../config/config.ts";
 import { INTERRUPTED_MARKER } from "../model/interruption.ts";
 import { ModelError } from "../model/modelError.ts";
 import { openProvider } from "../model/openProvider.ts";
-import type { ModelProvider } from "../model/provider.ts";
 import { type Delay, delay } from "../model/retry.ts";
 import { createToolSession } from "../tools/session.ts";
 import type { ToolSession } from "../tools/tool.ts";
@@ -17,9 +16,7 @@ export interface AgentSessionOptions {
 	threadId: string;
 	/** The tools of the thread; the built-in ones unless given. Called once, before the first turn needs them. */
 	tools?: () => ToolSession;
-	/** Where the turn's model is; by the configuration unless given. */
-	provider?: (host: TurnHost) => Promise<ModelProvider>;
-	/** Waits between retries. */
+	/** Waits between retries, and between the words of the tour. */
 	delay?: Delay;
 }
 
@@ -62,8 +59,9 @@ class Session implements AgentSession {
 	async #loop(host: TurnHost, items: StreamedItems): Promise<void> {
 		await consumeInput(host, true);
 		const tools = this.#openTools();
-		const provider = await (this.#options.provider ?? openProvider)(host);
-		const sampling = { host, provider, tools, items, delay: this.#options.delay ?? delay };
+		const wait = this.#options.delay ?? delay;
+		const provider = await openProvider(host, wait);
+		const sampling = { host, provider, tools, items, delay: wait };
 		for (;;) {
 			host.signal.throwIfAborted();
 			const calls = await sample(sampling);

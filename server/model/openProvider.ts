@@ -2,6 +2,7 @@ import type { EffectiveConfig } from "../config/config.ts";
 import { ModelError } from "./modelError.ts";
 import type { ModelProvider } from "./provider.ts";
 import { ResponsesProvider } from "./responses.ts";
+import type { Delay } from "./retry.ts";
 import type { TourSettings } from "./tour.ts";
 
 /** The part of a turn that decides who answers it. */
@@ -11,7 +12,7 @@ export interface ProviderChoice {
 }
 
 /** The provider that a turn's settings name. Rejects with a ModelError when the configuration has no such provider. */
-export async function openProvider({ settings, config }: ProviderChoice): Promise<ModelProvider> {
+export async function openProvider({ settings, config }: ProviderChoice, wait: Delay): Promise<ModelProvider> {
 	const provider = config.providers.get(settings.modelProvider);
 	if (!provider) {
 		throw new ModelError(
@@ -21,7 +22,7 @@ export async function openProvider({ settings, config }: ProviderChoice): Promis
 	}
 	if (provider.wireApi === "tour") {
 		const { TourProvider } = await import("./tour.ts");
-		return new TourProvider(provider, settings);
+		return new TourProvider(provider, settings, wait);
 	}
-	return new ResponsesProvider(provider, settings.model);
+	return new ResponsesProvider(provider, settings.model, wait);
 }

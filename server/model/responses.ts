@@ -6,7 +6,7 @@ import { type ErrorSource, errorFromResponse } from "./errorResponse.ts";
 import { post, readBody, TransportError } from "./httpTransport.ts";
 import { ModelError, streamDisconnected } from "./modelError.ts";
 import type { ModelEvent, ModelProvider, ModelRequest } from "./provider.ts";
-import { type Delay, delay, retryDelayMs } from "./retry.ts";
+import { type Delay, retryDelayMs } from "./retry.ts";
 import { StreamDecoder } from "./streamEvents.ts";
 
 /** In characters. */
@@ -20,7 +20,7 @@ export class ResponsesProvider implements ModelProvider {
 	readonly #model: string;
 	readonly #delay: Delay;
 
-	constructor(config: ModelProviderConfig, model: string, wait: Delay = delay) {
+	constructor(config: ModelProviderConfig, model: string, wait: Delay) {
 		this.#config = config;
 		this.#model = model;
 		this.#delay = wait;

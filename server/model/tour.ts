@@ -6,7 +6,7 @@ import type { ModelProviderConfig } from "../config/config.ts";
 import { isInterruptedMarker } from "./interruption.ts";
 import type { ModelEvent, ModelProvider, ModelRequest } from "./provider.ts";
 import type { MessageItem, ResponseItem } from "./responseItem.ts";
-import { type Delay, delay } from "./retry.ts";
+import type { Delay } from "./retry.ts";
 import {
 	BUGGY_LINE,
 	type CommandResult,
@@ -41,7 +41,7 @@ export class TourProvider implements ModelProvider {
 	readonly #wordDelayMs: number;
 	readonly #delay: Delay;
 
-	constructor(config: ModelProviderConfig, settings: TourSettings, wait: Delay = delay) {
+	constructor(config: ModelProviderConfig, settings: TourSettings, wait: Delay) {
 		this.#settings = settings;
 		this.#delay = wait;
 		const pace = Number(config.queryParams[WORD_DELAY_PARAM] ?? WORD_DELAY_MS);

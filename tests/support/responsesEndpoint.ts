@@ -167,14 +167,16 @@ export class ResponsesEndpoint {
 			if (pending.length === 0) return;
 			const text = pending.join("");
 			pending = [];
-			if (!response.write(text) && !response.destroyed) await first(response, "drain", "close");
+			// The callback comes when the text has left (or the client has): only then may a cut follow.
+			await new Promise<void>((resolve) => {
+				response.write(text, () => resolve());
+			});
 		};
 		for (const step of reply.steps) {
 			if (response.destroyed) return;
 			if (step === "end") break;
 			if (step === "cut") {
 				await flush();
-				// A tick later, so that what was written leaves before the socket is torn down.
 				response.socket?.end();
 				return;
 			}
@@ -182,7 +184,7 @@ export class ResponsesEndpoint {
 				await flush();
 				this.#gates.add(step);
 				step.arrive();
-				await Promise.race([step.released, first(response, "close")]);
+				await Promise.race([step.released, closed(response)]);
 				continue;
 			}
 			pending.push(encode(step));
@@ -226,14 +228,10 @@ function mismatch(request: ReceivedRequest, expect: Expectation): string | undef
 	}
 }
 
-/** Resolves at the first of these events, and leaves no listener behind. */
-function first(response: ServerResponse, ...events: string[]): Promise<void> {
+/** Resolves when the client has left. */
+function closed(response: ServerResponse): Promise<void> {
 	return new Promise((resolve) => {
-		const settle = () => {
-			for (const event of events) response.off(event, settle);
-			resolve();
-		};
-		for (const event of events) response.on(event, settle);
+		response.once("close", () => resolve());
 	});
 }
 

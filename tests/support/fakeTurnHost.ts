@@ -1,0 +1,237 @@
+import type { ThreadItem } from "#protocol/item.ts";
+import type { ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
+import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
+import type { TokenUsageBreakdown } from "#protocol/thread.ts";
+import type { AcceptedInput, TurnHost, TurnNotification, TurnSettings } from "../../server/agent/turnHost.ts";
+import type { EffectiveConfig, ModelProviderConfig } from "../../server/config/config.ts";
+import type { ResponseItem } from "../../server/model/responseItem.ts";
+import type { ToolCall, ToolOutput, ToolSession } from "../../server/tools/tool.ts";
+
+/** Everything a turn did towards its clients, in order. */
+export type Recorded =
+	| { kind: "started" | "completed"; item: ThreadItem }
+	| { kind: "notification"; method: string; params: Record<string, unknown> }
+	| { kind: "usage"; last: TokenUsageBreakdown; window: number | null }
+	| { kind: "warning"; message: string };
+
+export function providerConfig(overrides: Partial<ModelProviderConfig> = {}): ModelProviderConfig {
+	return {
+		id: "scripted",
+		name: "Scripted",
+		baseUrl: "http://127.0.0.1:1/v1",
+		envKey: null,
+		envKeyInstructions: null,
+		wireApi: "responses",
+		httpHeaders: {},
+		envHttpHeaders: {},
+		queryParams: {},
+		requestMaxRetries: 4,
+		streamMaxRetries: 5,
+		streamIdleTimeoutMs: 300_000,
+		requiresOpenaiAuth: false,
+		...overrides,
+	};
+}
+
+export function effectiveConfig(overrides: Partial<EffectiveConfig> = {}): EffectiveConfig {
+	return {
+		home: "/nonexistent/home",
+		model: "gpt-5.5",
+		modelProvider: "scripted",
+		providers: new Map(),
+		reasoningEffort: null,
+		reasoningSummary: null,
+		verbosity: null,
+		contextWindow: null,
+		approvalPolicy: null,
+		sandboxMode: null,
+		sandboxWorkspaceWrite: {
+			writableRoots: [],
+			networkAccess: false,
+			excludeTmpdirEnvVar: false,
+			excludeSlashTmp: false,
+		},
+		shellEnvironmentPolicy: { inherit: "all", ignoreDefaultExcludes: true, exclude: [], set: {}, includeOnly: [] },
+		projectDocMaxBytes: 32_768,
+		projectDocFallbackFilenames: [],
+		projectRootMarkers: [".git"],
+		developerInstructions: null,
+		toolOutputTokenLimit: null,
+		threadUnloadDelaySecs: 60,
+		raw: {},
+		problems: [],
+		...overrides,
+	};
+}
+
+const defaultSettings: TurnSettings = {
+	cwd: "/nonexistent/workspace",
+	model: "gpt-5.5",
+	modelProvider: "scripted",
+	effort: null,
+	summary: null,
+	approvalPolicy: "on-request",
+	sandboxPolicy: {
+		type: "workspaceWrite",
+		writableRoots: [],
+		networkAccess: false,
+		excludeSlashTmp: false,
+		excludeTmpdirEnvVar: false,
+	},
+	serviceTier: null,
+	baseInstructions: null,
+	developerInstructions: null,
+	outputSchema: undefined,
+};
+
+export interface FakeTurnHostOptions {
+	settings?: Partial<TurnSettings>;
+	config?: Partial<EffectiveConfig>;
+	provider?: Partial<ModelProviderConfig>;
+	history?: ResponseItem[];
+}
+
+/** A TurnHost that records, and checks on its way that items start once and complete once. */
+export class FakeTurnHost implements TurnHost {
+	readonly threadId = "thread";
+	readonly turnId = "turn";
+	readonly settings: TurnSettings;
+	readonly config: EffectiveConfig;
+	readonly recorded: Recorded[] = [];
+	readonly items: ResponseItem[];
+	readonly history;
+	readonly #abort = new AbortController();
+	readonly #open = new Set<string>();
+	readonly #seen = new Set<string>();
+	#input: AcceptedInput[] = [];
+	/** Called for every record, for tests that act in the middle of a turn. */
+	onRecord: (record: Recorded) => void = () => {};
+
+	constructor(options: FakeTurnHostOptions = {}) {
+		this.settings = { ...defaultSettings, ...options.settings };
+		const provider = providerConfig(options.provider);
+		this.config = effectiveConfig({ providers: new Map([[provider.id, provider]]), ...options.config });
+		const items = options.history ?? [];
+		this.items = items;
+		this.history = {
+			items,
+			append: (...more: ResponseItem[]) => {
+				items.push(...more);
+			},
+		};
+	}
+
+	get signal(): AbortSignal {
+		return this.#abort.signal;
+	}
+
+	/** Ids of the items that have started and not completed. */
+	get openItems(): string[] {
+		return [...this.#open];
+	}
+
+	input(text: string): void {
+		this.#input.push({ input: [{ type: "text", text, text_elements: [] }], clientId: null });
+	}
+
+	takeInput(): AcceptedInput[] {
+		const input = this.#input;
+		this.#input = [];
+		return input;
+	}
+
+	startItem(item: ThreadItem): void {
+		if (this.#seen.has(item.id)) throw new Error(`item ${item.id} started twice`);
+		this.#seen.add(item.id);
+		this.#open.add(item.id);
+		this.#record({ kind: "started", item });
+	}
+
+	completeItem(item: ThreadItem): void {
+		if (!this.#open.delete(item.id)) throw new Error(`item ${item.id} completed without being open`);
+		this.#record({ kind: "completed", item });
+	}
+
+	notify(method: TurnNotification, params: Record<string, unknown>): void {
+		if (typeof params.itemId === "string" && !this.#open.has(params.itemId)) {
+			throw new Error(`${method} for the item ${params.itemId}, which is not open`);
+		}
+		this.#record({ kind: "notification", method, params });
+	}
+
+	request<M extends ServerRequestMethod>(
+		method: M,
+		_params: Omit<ServerRequestParams<M>, "threadId" | "turnId">,
+	): Promise<ServerRequestResult<M>> {
+		return Promise.reject(new Error(`unexpected request ${method}`));
+	}
+
+	reportUsage(last: TokenUsageBreakdown, window: number | null): void {
+		this.#record({ kind: "usage", last, window });
+	}
+
+	warn(message: string): void {
+		this.#record({ kind: "warning", message });
+	}
+
+	cancelTurn(): void {
+		this.#abort.abort(new DOMException("The turn was interrupted", "AbortError"));
+	}
+
+	/** The record in short: "started agentMessage", "delta text", "error Reconnecting... 1/5", … */
+	get story(): string[] {
+		return this.recorded.map((record) => {
+			if (record.kind === "usage") return "usage";
+			if (record.kind === "warning") return `warning ${record.message}`;
+			if (record.kind === "notification") return notificationLine(record.method, record.params);
+			const { item } = record;
+			return `${record.kind} ${item.type}${item.type === "agentMessage" ? ` ${JSON.stringify(item.text)}` : ""}`;
+		});
+	}
+
+	/** Texts of the completed agent messages. */
+	get messages(): string[] {
+		return this.recorded.flatMap((record) =>
+			record.kind === "completed" && record.item.type === "agentMessage" ? [record.item.text] : [],
+		);
+	}
+
+	#record(record: Recorded): void {
+		this.recorded.push(record);
+		this.onRecord(record);
+	}
+}
+
+function notificationLine(method: string, params: Record<string, unknown>): string {
+	if (method === "error" && typeof params.error === "object" && params.error !== null && "message" in params.error) {
+		return `error ${params.error.message}`;
+	}
+	return `${method.split("/").at(-1)} ${JSON.stringify(params.delta ?? params.summaryIndex ?? null)}`;
+}
+
+/** Tools of a test: a function for each name. */
+export class FakeTools implements ToolSession {
+	readonly calls: ToolCall[] = [];
+	readonly #run: (call: ToolCall, host: TurnHost) => Promise<ToolOutput> | ToolOutput;
+	readonly #parallel: readonly string[];
+
+	constructor(run: (call: ToolCall, host: TurnHost) => Promise<ToolOutput> | ToolOutput, parallel: string[] = []) {
+		this.#run = run;
+		this.#parallel = parallel;
+	}
+
+	specs() {
+		return [{ type: "function" as const, name: "exec_command", description: "", strict: false, parameters: {} }];
+	}
+
+	isParallelSafe(name: string): boolean {
+		return this.#parallel.includes(name);
+	}
+
+	async call(call: ToolCall, host: TurnHost): Promise<ToolOutput> {
+		this.calls.push(call);
+		return this.#run(call, host);
+	}
+
+	async dispose(): Promise<void> {}
+}
