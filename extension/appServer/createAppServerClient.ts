@@ -6,9 +6,8 @@ import type { LogChannels } from "../host/logChannels.ts";
 import { writeServerLogLine } from "../host/serverLog.ts";
 import type { AppServerClient } from "./appServerClient.ts";
 import { locateBinary } from "./binaryLocator.ts";
-import { languageClientConnect } from "./languageClientConnection.ts";
 import { launchEnvironment } from "./launchEnvironment.ts";
-import type { LaunchSpec } from "./serverConnection.ts";
+import type { Connect, LaunchSpec } from "./serverConnection.ts";
 import { Supervisor } from "./supervisor.ts";
 
 /** What configuration adds to a launch; asked anew before each. */
@@ -28,11 +27,13 @@ export function createAppServerClient(
 	launchOptions: () => Promise<LaunchOptions>,
 ): AppServerClient {
 	const manifest = Manifest.parse(context.extension.packageJSON);
-	const connect = languageClientConnect({
-		clientInfo: { name: "heddle_vscode", title: manifest.displayName, version: manifest.version },
-		clientLog: logs.extension,
-		onServerLogLine: (line) => writeServerLogLine(logs.server, line),
-	});
+	const connect: Connect = async (spec, listener, signal) => {
+		// The language client is most of the extension's code; loading it here keeps it out of the activation.
+		const { languageClientConnect } = await import("./languageClientConnection.ts");
+		const clientInfo = { name: "heddle_vscode", title: manifest.displayName, version: manifest.version };
+		const onServerLogLine = (line: string) => writeServerLogLine(logs.server, line);
+		return languageClientConnect({ clientInfo, clientLog: logs.extension, onServerLogLine })(spec, listener, signal);
+	};
 	const launchSpec = async (): Promise<LaunchSpec> => {
 		const command = await locateBinary({
 			extensionPath: context.extensionPath,

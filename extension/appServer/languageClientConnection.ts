@@ -43,7 +43,7 @@ export function languageClientConnect(options: ConnectOptions): Connect {
 			return new LanguageClientConnection(launched, versionOf(client));
 		} catch (error) {
 			const reason = await launched.explainFailedStart(error, signal);
-			await launched.stop();
+			await (error instanceof HandshakeDeadline ? launched.kill() : launched.stop());
 			throw reason;
 		}
 	};
@@ -97,5 +97,9 @@ class LanguageClientConnection implements ServerConnection {
 
 	stop(): Promise<void> {
 		return this.#server.stop();
+	}
+
+	kill(): Promise<void> {
+		return this.#server.kill();
 	}
 }

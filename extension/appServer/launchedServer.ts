@@ -78,28 +78,49 @@ export class LaunchedServer {
 		return new ServerDied("it closed its output");
 	}
 
+	/** Lets the server leave by itself if it will. */
 	stop(): Promise<void> {
-		this.#stopping ??= this.#stop();
+		this.#stopping ??= this.#end((child) => this.#insist(child));
 		return this.#stopping;
 	}
 
-	async #stop(): Promise<void> {
+	/** For a server that answers nothing any more. */
+	kill(): Promise<void> {
+		this.#stopping ??= this.#end(async ({ pid }) => {
+			if (pid !== undefined) {
+				await killTree(pid);
+			}
+		});
+		return this.#stopping;
+	}
+
+	async #end(insist: (child: ChildProcess) => Promise<void>): Promise<void> {
 		// While the spawn is under way there is no process yet that could be ended.
 		await Promise.race([this.client.spawned, this.#started]);
 		const { child } = this.client;
 		// Rejects when the client never ran, and then there is nothing to shut down but the process.
 		await this.client.dispose(this.#timings.leave).catch(() => undefined);
-		if (child === undefined) {
+		if (child !== undefined) {
+			child.stdin?.end();
+			await insist(child);
+			await this.ended;
+		}
+	}
+
+	async #insist(child: ChildProcess): Promise<void> {
+		if (await settledWithin(this.#exited.promise, this.#timings.leave)) {
 			return;
 		}
-		child.stdin?.end();
-		if (!(await settledWithin(this.#exited.promise, this.#timings.leave))) {
+		// On Windows there is no asking: SIGTERM would end the server at once and leave its children behind.
+		if (process.platform !== "win32") {
 			child.kill("SIGTERM");
-			if (!(await settledWithin(this.#exited.promise, this.#timings.terminate)) && child.pid !== undefined) {
-				await killTree(child.pid);
+			if (await settledWithin(this.#exited.promise, this.#timings.terminate)) {
+				return;
 			}
 		}
-		await this.ended;
+		if (child.pid !== undefined) {
+			await killTree(child.pid);
+		}
 	}
 
 	async #watch(marker: string): Promise<ServerEnd> {

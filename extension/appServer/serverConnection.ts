@@ -31,6 +31,8 @@ export interface ServerConnection {
 	readonly ended: Promise<ServerEnd>;
 	/** Closes stdin, then insists with signals; resolves when the process and its children are gone. */
 	stop(): Promise<void>;
+	/** As `stop`, without waiting for a server that answers nothing any more. */
+	kill(): Promise<void>;
 }
 
 /** The server ended before the handshake was done; launching it again may help. */

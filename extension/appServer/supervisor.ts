@@ -9,7 +9,13 @@ import { type AppServerClient, ConnectionLost, ServerError, type ServerRequestHa
 import { CrashHistory, defaultRestartPolicy, type RestartPolicy } from "./crashHistory.ts";
 import { defaultLivenessTimings, LivenessMonitor, type LivenessTimings } from "./livenessMonitor.ts";
 import { crashLoop, LaunchError, launchFailed } from "./namedErrors.ts";
-import { type Connect, type LaunchSpec, type ServerConnection, ServerDied } from "./serverConnection.ts";
+import {
+	type Connect,
+	type LaunchSpec,
+	type ServerConnection,
+	ServerDied,
+	type ServerEnd,
+} from "./serverConnection.ts";
 
 export interface SupervisorLog {
 	debug(message: string): void;
@@ -190,11 +196,14 @@ export class Supervisor implements AppServerClient {
 			this.#fail(error instanceof LaunchError ? error.named : launchFailed(messageOf(error)));
 			return undefined;
 		}
-		const hung = Promise.withResolvers<{ why: string }>();
+		const hung = Promise.withResolvers<ServerEnd>();
 		monitor = new LivenessMonitor(
 			this.#options.liveness ?? defaultLivenessTimings,
 			() => connection.sendRequest("thread/loaded/list", {}).catch((error) => this.#log.debug(messageOf(error))),
-			(silentFor) => hung.resolve({ why: `no sign of life for ${Math.round(silentFor / 1_000)} s` }),
+			(silentFor) => {
+				hung.resolve({ why: `no sign of life for ${Math.round(silentFor / 1_000)} s` });
+				void connection.kill();
+			},
 		);
 		this.#current = { connection, monitor };
 		this.#log.info(`The server ${connection.serverVersion} is ready.`);
@@ -212,7 +221,7 @@ export class Supervisor implements AppServerClient {
 		const monitor = this.#current?.connection === connection ? this.#current.monitor : undefined;
 		monitor?.requestSent();
 		try {
-			return await connection.sendRequest(method, params);
+			return await sendWithRetry(connection, method, params);
 		} finally {
 			monitor?.requestSettled();
 		}
@@ -302,6 +311,26 @@ export class Supervisor implements AppServerClient {
 			throw new ResponseError(ErrorCode.refused, `The client could not answer ${method}.`);
 		}
 	}
+}
+
+/** Delays before a request is sent again that the server had no room for, in milliseconds. */
+const OVERLOAD_DELAYS = [100, 200, 400, 800, 1_600];
+
+/** A request refused for lack of room has not been looked at, so it may be sent again. */
+async function sendWithRetry(connection: ServerConnection, method: string, params: unknown): Promise<unknown> {
+	for (const delay of OVERLOAD_DELAYS) {
+		try {
+			return await connection.sendRequest(method, params);
+		} catch (error) {
+			if (!(error instanceof ServerError) || error.code !== ErrorCode.overloaded) {
+				throw error;
+			}
+			const ended = new AbortController();
+			void connection.ended.then(() => ended.abort());
+			await abortableDelay(delay * (0.5 + Math.random()), ended.signal);
+		}
+	}
+	return connection.sendRequest(method, params);
 }
 
 function isNotificationMethod(method: string): method is ServerNotificationMethod {

@@ -87,6 +87,12 @@ describe("a healthy server", () => {
 		await expect(server.client.request("thread/loaded/list", {})).rejects.toBeInstanceOf(ConnectionLost);
 	});
 
+	test("is asked again when it had no room for a request", async () => {
+		const server = supervise(["overloaded"]);
+		await server.client.start();
+		expect(await server.client.request("thread/name/set", setName)).toEqual({});
+	});
+
 	test("is replaced by restart, once however often it is asked for", async () => {
 		const server = supervise(["healthy"]);
 		await server.client.start();
@@ -151,6 +157,14 @@ describe("a server that ends", () => {
 		expect(await server.client.request("thread/loaded/list", {})).toEqual({ data: [], nextCursor: null });
 	});
 
+	test("and takes long to come back: requests do not wait for ever", async () => {
+		const restartPolicy = { backOff: [60_000], jitter: 0, maxCrashes: 5, window: 60_000 };
+		const server = supervise(["crashOnStart"], { restartPolicy, readyWait: 50 });
+		void server.client.start();
+		await expect(server.client.request("thread/loaded/list", {})).rejects.toThrow("not ready in time");
+		await expect(server.client.request("thread/loaded/list", {})).rejects.toBeInstanceOf(ConnectionLost);
+	});
+
 	test("too often: works again once a person restarts it", async () => {
 		const crashes = Array<string>(5).fill("crashOnStart");
 		const server = supervise(["crashOnStart", ...crashes.slice(1), "healthy"]);
@@ -204,6 +218,14 @@ describe("a server whose stdout is not clean", () => {
 		expect(await server.client.request("thread/name/set", setName)).toEqual({});
 		expect(server.warnings).toEqual(name === "slow" ? ["größer 🧵 als gedacht"] : ["first", "last"]);
 		expect(await server.client.request("thread/loaded/list", {})).toEqual({ data: [], nextCursor: null });
+		expect(server.stateNames).toEqual(["ready"]);
+	});
+
+	test("a message of 50 MB arrives whole", async () => {
+		const server = supervise(["hugeLine"], { liveness: { silence: 20_000, answer: 20_000 } });
+		await server.client.start();
+		expect(await server.client.request("thread/archive", { threadId: "t" })).toEqual({});
+		expect(server.warnings[0]?.length).toBe(25_000_000);
 		expect(server.stateNames).toEqual(["ready"]);
 	});
 
