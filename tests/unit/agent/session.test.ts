@@ -299,15 +299,35 @@ describe("a broken stream", () => {
 });
 
 describe("a refused request", () => {
-	it("is repeated quietly for 5xx and a closed connection", async () => {
+	it("is repeated quietly, and ever more slowly, for 5xx", async () => {
 		const { endpoint, host, session, waits } = await setUp([
 			httpError(500, { message: "boom" }),
-			reset,
+			httpError(503, { message: "boom" }),
 			answer(message("fine")),
 		]);
 		expect(await session.runTurn(host)).toEqual({ status: "completed" });
 		expect(host.story[0]).toBe('started agentMessage ""');
-		expect(waits[1]).toBeGreaterThan(300);
+		expect(waits).toHaveLength(2);
+		expect(waits[1]).toBeGreaterThanOrEqual(360);
+		expect(waits[1]).toBeLessThanOrEqual(440);
+		endpoint.verify();
+	});
+
+	it("is repeated quietly for a connection that closes without an answer", async () => {
+		const { endpoint, host, session, waits } = await setUp([reset, answer(message("fine"))]);
+		expect(await session.runTurn(host)).toEqual({ status: "completed" });
+		expect(waits).toHaveLength(1);
+		endpoint.verify();
+	});
+
+	it("is repeated at once when a kept connection had gone stale", async () => {
+		const { endpoint, host, session, waits } = await setUp([
+			answer(functionCall("exec_command", {})),
+			reset,
+			answer(message("fine")),
+		]);
+		expect(await session.runTurn(host)).toEqual({ status: "completed" });
+		expect(waits).toEqual([]);
 		endpoint.verify();
 	});
 
