@@ -62,9 +62,13 @@ function environmentText(cwd: string, now: Date): string {
 	].join("\n");
 }
 
+/** The shells that commands are run with; a person with another one gets bash or sh. */
+const SHELLS = ["bash", "zsh", "sh", "dash", "ksh"];
+
 function shellName(): string {
 	if (process.platform === "win32") return "powershell";
-	return path.basename(process.env.SHELL ?? "bash");
+	const own = path.basename(process.env.SHELL ?? "");
+	return SHELLS.includes(own) ? own : "bash";
 }
 
 function isTold(block: Block, items: readonly ResponseItem[]): boolean {
