@@ -1,6 +1,5 @@
-import "../support/provideFakeVscode.ts";
 import { afterEach, describe, expect, test } from "vitest";
-import { shown } from "../support/fakeVscode.ts";
+import { shown } from "../support/provideFakeVscode.ts";
 import type { SupervisedOptions, SupervisedServer } from "../support/supervisedServer.ts";
 
 // Only after the fake is in place: the language client requires `vscode` as it is loaded.
@@ -21,7 +20,7 @@ afterEach(async () => {
 	const all = servers.splice(0);
 	await Promise.all(all.map(({ client }) => client.dispose()));
 	expect(all.flatMap(({ livingPids }) => livingPids)).toEqual([]);
-	expect(shown).toEqual([]);
+	expect(shown.splice(0)).toEqual([]);
 });
 
 const setName = { threadId: "t", name: "n" };
