@@ -137,14 +137,16 @@ function builtInProviders(openaiBaseUrl: string | null): ModelProviderConfig[] {
 const withoutSlash = (url: string) => url.replace(/\/+$/, "");
 
 function readProvider(id: string, table: Reader): ModelProviderConfig {
-	const wireApi = table.string("wire_api") ?? "responses";
-	if (wireApi !== "responses") table.wrong("wire_api", '"responses"', wireApi);
+	const wireApi =
+		table.oneOf("wire_api", words("responses", "tour"), '"responses"') ?? (id === "tour" ? id : "responses");
 	const baseUrl = table.string("base_url");
-	if (baseUrl === null || !URL.canParse(baseUrl)) table.wrong("base_url", "an http or https address", baseUrl);
+	const isUsable = baseUrl !== null && URL.canParse(baseUrl);
+	if (wireApi === "responses" && !isUsable) table.wrong("base_url", "an http or https address", baseUrl);
 	const retries = (key: string, otherwise: number) => Math.min(table.count(key) ?? otherwise, MAX_RETRIES);
 	return provider(id, {
 		name: table.string("name") ?? id,
-		baseUrl: baseUrl !== null && URL.canParse(baseUrl) ? withoutSlash(baseUrl) : null,
+		wireApi,
+		baseUrl: isUsable ? withoutSlash(baseUrl) : null,
 		envKey: table.string("env_key"),
 		envKeyInstructions: table.string("env_key_instructions"),
 		httpHeaders: table.record("http_headers"),
