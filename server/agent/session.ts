@@ -27,8 +27,8 @@ export function createAgentSession(options: AgentSessionOptions): AgentSession {
 
 class Session implements AgentSession {
 	readonly #options: AgentSessionOptions;
-	/** Ids of the items shown in this thread by this process. */
-	readonly #itemIds = new Set<string>();
+	/** Ids of the items shown in this thread; null until its first turn here. */
+	#itemIds: Set<string> | null = null;
 	#tools: ToolSession | null = null;
 	#disposed: Promise<void> | null = null;
 
@@ -37,7 +37,7 @@ class Session implements AgentSession {
 	}
 
 	async runTurn(host: TurnHost): Promise<TurnOutcome> {
-		for (const item of host.history.items) if ("id" in item && item.id) this.#itemIds.add(item.id);
+		this.#itemIds ??= new Set(host.history.items.flatMap((item) => ("id" in item && item.id ? [item.id] : [])));
 		const items = new StreamedItems(host, this.#itemIds);
 		try {
 			await this.#loop(host, items);

@@ -11,25 +11,32 @@ import {
  * ones a third, and a long stream the same.
  */
 
-/** Opens a request. `https` is loaded only where it is used. */
+/** Opens a request over a kept-alive connection. */
 type Open = (url: URL, options: RequestOptions) => ClientRequest;
 
-let openPlain: Open | undefined;
-let openSecure: Promise<Open> | undefined;
+const openers = new Map<string, Promise<Open>>();
 
-async function opener(url: URL): Promise<Open> {
-	if (url.protocol === "https:") {
-		openSecure ??= import("node:https").then((https) => {
-			const agent = new https.Agent({ keepAlive: true, proxyEnv: process.env });
-			return (target, options) => https.request(target, { ...options, agent });
-		});
-		return openSecure;
-	}
-	if (!openPlain) {
-		const agent = new Agent({ keepAlive: true, proxyEnv: process.env });
-		openPlain = (target, options) => httpRequest(target, { ...options, agent });
-	}
-	return openPlain;
+/** `https` is loaded only where it is used. A model server on this machine is never looked for behind a proxy. */
+function opener({ protocol, hostname }: URL): Promise<Open> {
+	const isLocal = hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+	const key = `${protocol}${isLocal}`;
+	const known = openers.get(key);
+	if (known) return known;
+	const options = { keepAlive: true, ...(isLocal ? {} : { proxyEnv: process.env }) };
+	const opened = protocol === "https:" ? openSecure(options) : openPlain(options);
+	openers.set(key, opened);
+	return opened;
+}
+
+async function openPlain(options: AgentOptions): Promise<Open> {
+	const agent = new Agent(options);
+	return (url, request) => httpRequest(url, { ...request, agent });
+}
+
+async function openSecure(options: AgentOptions): Promise<Open> {
+	const https = await import("node:https");
+	const agent = new https.Agent(options);
+	return (url, request) => https.request(url, { ...request, agent });
 }
 
 /** The connection failed before there was an answer. `code` is Node's, such as ECONNREFUSED. */

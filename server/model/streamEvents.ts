@@ -79,7 +79,6 @@ export class StreamDecoder {
 				this.#onReasoningDelta(event);
 				return;
 			case "response.completed":
-			case "response.done":
 				this.#completed = true;
 				this.#emit({ type: "completed", usage: isRecord(event.response) ? usageOf(event.response.usage) : null });
 				return;
