@@ -1,0 +1,297 @@
+import fs from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import type { TurnHost } from "../agent/turnHost.ts";
+import { CommandProcess } from "../exec/commandProcess.ts";
+import { commandEnvironment } from "../exec/environment.ts";
+import { loginShell, namedShell, shellCommand } from "../exec/shell.ts";
+import { type CommandDecision, decideCommand } from "../policy/commandDecision.ts";
+import { isRestricted } from "../sandbox/filesystemPolicy.ts";
+import { confine, type SandboxTier, sandboxTier } from "../sandbox/sandbox.ts";
+import { CommandItem } from "./commandItem.ts";
+import { interruption } from "./interruption.ts";
+import { clamp, defaultOutputTokens, formatReport } from "./outputLimits.ts";
+import { RunningCommand } from "./runningCommand.ts";
+import { looksDenied } from "./sandboxDenial.ts";
+import type { ToolContext } from "./session.ts";
+import { terminalCommand } from "./terminal.ts";
+import type { ToolOutput, ToolSpec } from "./tool.ts";
+import { optionalCount, parseArguments } from "./toolArguments.ts";
+
+const minYieldMs = 250;
+const maxYieldMs = 30_000;
+const defaultYieldMs = 10_000;
+
+const Arguments = z.object({
+	cmd: z.string(),
+	workdir: z.string().nullish(),
+	shell: z.string().nullish(),
+	login: z.boolean().nullish(),
+	tty: z.boolean().nullish(),
+	yield_time_ms: optionalCount(),
+	max_output_tokens: optionalCount(),
+	sandbox_permissions: z.enum(["use_default", "require_escalated"]).nullish(),
+	justification: z.string().nullish(),
+	prefix_rule: z.array(z.string()).nullish(),
+});
+
+export const execCommandSpec: ToolSpec = {
+	type: "function",
+	name: "exec_command",
+	description:
+		"Runs a shell command. Returns its output and exit code, or a session ID if it still runs after the wait.",
+	strict: false,
+	parameters: {
+		type: "object",
+		properties: {
+			cmd: { type: "string", description: "The shell command." },
+			workdir: { type: "string", description: "Folder to run in; the turn's working directory by default." },
+			shell: { type: "string", description: "Shell to use instead of the person's own." },
+			login: { type: "boolean", description: "Whether the shell reads the person's profile. Default true." },
+			tty: {
+				type: "boolean",
+				description: "Whether the command gets a terminal, and with it standard input. Default false.",
+			},
+			yield_time_ms: { type: "number", description: "How long to wait for the end: 250 to 30000, default 10000." },
+			max_output_tokens: { type: "number", description: "Output longer than this loses its middle. Default 10000." },
+			sandbox_permissions: {
+				type: "string",
+				enum: ["use_default", "require_escalated"],
+				description: "require_escalated asks the person to run this command outside the sandbox.",
+			},
+			justification: { type: "string", description: "With require_escalated: the question the person is asked." },
+			prefix_rule: {
+				type: "array",
+				items: { type: "string" },
+				description:
+					'With require_escalated: the first words of commands that could be allowed for good, such as ["npm", "test"].',
+			},
+		},
+		required: ["cmd"],
+		additionalProperties: false,
+	},
+};
+
+/** A call with everything that depends on the machine and the turn resolved. */
+interface Invocation {
+	callId: string;
+	script: string;
+	cwd: string;
+	/** The shell's command line. */
+	shellArgv: string[];
+	hasTerminal: boolean;
+	yieldMs: number;
+	maxTokens: number;
+	escalation: { justification: string | null; prefixRule: string[] | null } | null;
+}
+
+type Approval = { isApproved: true } | { isApproved: false; output: ToolOutput };
+
+/** Decides, asks, runs, and reports what came within the wait. Rejects with an AbortError on interruption. */
+export async function execCommand(
+	context: ToolContext,
+	callId: string,
+	input: string,
+	host: TurnHost,
+): Promise<ToolOutput> {
+	const args = parseArguments(Arguments, input);
+	const cwd = path.resolve(host.settings.cwd, args.workdir ?? "");
+	const patch = context.interceptPatch(args.cmd, cwd);
+	if (patch) return patch(callId, host);
+
+	const shell = args.shell ? (namedShell(args.shell) ?? loginShell()) : loginShell();
+	const invocation: Invocation = {
+		callId,
+		script: args.cmd,
+		cwd,
+		shellArgv: shellCommand(shell, args.cmd, args.login ?? true),
+		hasTerminal: args.tty ?? false,
+		yieldMs: clamp(args.yield_time_ms ?? defaultYieldMs, minYieldMs, maxYieldMs),
+		maxTokens: outputBudget(args.max_output_tokens, host),
+		escalation:
+			args.sandbox_permissions === "require_escalated"
+				? { justification: args.justification ?? null, prefixRule: args.prefix_rule ?? null }
+				: null,
+	};
+	return runInvocation(context, invocation, host);
+}
+
+/** What the model asked for, or the default, within what the configuration allows. In tokens. */
+export function outputBudget(wanted: number | null | undefined, host: TurnHost): number {
+	return Math.min(wanted ?? defaultOutputTokens, host.config.toolOutputTokenLimit ?? defaultOutputTokens);
+}
+
+async function runInvocation(context: ToolContext, invocation: Invocation, host: TurnHost): Promise<ToolOutput> {
+	const [tier, rules] = await Promise.all([sandboxTier(), context.rules(host)]);
+	context.announceTier(tier, host);
+	const item = new CommandItem(invocation.callId, invocation.shellArgv, invocation.script, invocation.cwd, host);
+	const decision = decideCommand({
+		script: invocation.script,
+		display: item.display,
+		cwd: host.settings.cwd,
+		approvalPolicy: host.settings.approvalPolicy,
+		isRestricted: isRestricted(host.settings.sandboxPolicy),
+		sandboxWorks: tier.kind !== "none",
+		escalation: invocation.escalation,
+		rules,
+	});
+	if (decision.kind === "reject") return failure(decision.message);
+	if (decision.kind === "ask") {
+		const approval = await askToRun(context, invocation, item, decision, host);
+		if (!approval.isApproved) return approval.output;
+	}
+	return runApproved(context, invocation, item, decision.isSandboxed ? tier : null, host);
+}
+
+async function askToRun(
+	context: ToolContext,
+	invocation: Invocation,
+	item: CommandItem,
+	decision: Pick<Extract<CommandDecision, { kind: "ask" }>, "isSandboxed" | "reason" | "amendment">,
+	host: TurnHost,
+	/** The confined attempt, when this asks for another one: without a yes the item ends as that did. */
+	attempt: RunningCommand | null = null,
+): Promise<Approval> {
+	const giveUp = (status: "failed" | "declined") => (attempt ? item.completeWith(attempt) : item.complete(status));
+	const permissions = decision.isSandboxed ? host.settings.sandboxPolicy.type : "unconfined";
+	const key = [invocation.shellArgv, invocation.cwd, permissions] as const;
+	if (context.approvals.isCommandAllowed(...key)) return { isApproved: true };
+	const answer = await item.askApproval(decision.reason, decision.amendment);
+	switch (answer.kind) {
+		case "accept":
+			if (answer.forSession) context.approvals.allowCommand(...key);
+			if (answer.amendment) await context.saveRule(answer.amendment, host);
+			return { isApproved: true };
+		case "cancel":
+			giveUp("declined");
+			host.cancelTurn();
+			throw interruption();
+		case "cleared":
+			giveUp("declined");
+			throw interruption();
+		case "refused":
+			giveUp("failed");
+			return { isApproved: false, output: failure("the approval request failed, which counts as a no") };
+		case "decline":
+			giveUp("declined");
+			return { isApproved: false, output: failure("rejected by the user") };
+	}
+}
+
+/** `tier` is the confinement to run in; null runs it as it is. */
+async function runApproved(
+	context: ToolContext,
+	invocation: Invocation,
+	item: CommandItem,
+	tier: SandboxTier | null,
+	host: TurnHost,
+): Promise<ToolOutput> {
+	host.signal.throwIfAborted();
+	const from = performance.now();
+	const id = context.processes.freshId();
+	if (!isFolder(invocation.cwd)) {
+		const message = `the working directory ${invocation.cwd} does not exist`;
+		item.start(null);
+		item.complete("failed", { aggregatedOutput: message, exitCode: -1, durationMs: 0 });
+		return failure(message);
+	}
+	item.start(String(id));
+	let command: RunningCommand;
+	try {
+		command = await startCommand(context, invocation, item, id, tier, host);
+	} catch (error) {
+		const message = `the command could not be started: ${error instanceof Error ? error.message : String(error)}`;
+		item.complete("failed", { aggregatedOutput: message, exitCode: -1, durationMs: 0 });
+		return failure(message);
+	}
+	try {
+		await command.wait(invocation.yieldMs, host.signal);
+	} catch (error) {
+		await command.kill();
+		item.completeWith(command);
+		throw error;
+	}
+	if (command.exitCode === null) {
+		await context.processes.add(command);
+		command.onEnd(() => item.completeWith(command));
+	} else {
+		if (mayRetryUnconfined(command, tier, host) && (await askToRetry(context, invocation, item, command, host))) {
+			return runApproved(context, invocation, item, null, host);
+		}
+		item.completeWith(command);
+	}
+	const text = formatReport({
+		wallMs: performance.now() - from,
+		exitCode: command.exitCode,
+		sessionId: id,
+		output: command.takeUnread(),
+		maxTokens: invocation.maxTokens,
+	});
+	return { text, success: command.exitCode === null || command.exitCode === 0 };
+}
+
+async function startCommand(
+	context: ToolContext,
+	invocation: Invocation,
+	item: CommandItem,
+	id: number,
+	tier: SandboxTier | null,
+	host: TurnHost,
+): Promise<RunningCommand> {
+	const { settings, config } = host;
+	const command = new RunningCommand(id, item.id, (delta) => {
+		host.notify("item/commandExecution/outputDelta", { itemId: item.id, delta });
+	});
+	const argv = invocation.hasTerminal ? terminalCommand(invocation.shellArgv) : invocation.shellArgv;
+	const confined =
+		tier && tier.kind !== "none"
+			? confine(tier, settings.sandboxPolicy, argv, { cwd: invocation.cwd, workspace: settings.cwd })
+			: null;
+	try {
+		const process_ = await CommandProcess.start({
+			argv: confined?.argv ?? argv,
+			cwd: invocation.cwd,
+			environment: {
+				...commandEnvironment(config.shellEnvironmentPolicy, process.env, context.threadId),
+				...confined?.environment,
+			},
+			hasStdin: invocation.hasTerminal,
+			endsWithParent: confined?.endsWithParent ?? false,
+			owner: context.threadId,
+			onOutput: (chunk) => command.push(chunk),
+		});
+		command.attach(process_, () => confined?.release());
+	} catch (error) {
+		confined?.release();
+		throw error;
+	}
+	return command;
+}
+
+/** Where the person decides about everything, a command that the sandbox stopped may be tried without it. */
+function mayRetryUnconfined(command: RunningCommand, tier: SandboxTier | null, host: TurnHost): boolean {
+	const { approvalPolicy } = host.settings;
+	const isAsked =
+		approvalPolicy === "untrusted" || (typeof approvalPolicy === "object" && approvalPolicy.granular.sandbox_approval);
+	return isAsked && tier !== null && looksDenied(command.exitCode, command.aggregatedOutput);
+}
+
+async function askToRetry(
+	context: ToolContext,
+	invocation: Invocation,
+	item: CommandItem,
+	attempt: RunningCommand,
+	host: TurnHost,
+): Promise<boolean> {
+	const reason = "The sandbox stopped this command. Run it again without the sandbox?";
+	const question = { isSandboxed: false, reason, amendment: null };
+	return (await askToRun(context, invocation, item, question, host, attempt)).isApproved;
+}
+
+function isFolder(folder: string): boolean {
+	return fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function failure(message: string): ToolOutput {
+	return { text: `exec_command failed: ${message}`, success: false };
+}

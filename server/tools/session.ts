@@ -1,0 +1,141 @@
+import type { TurnHost } from "../agent/turnHost.ts";
+import { ownerMark } from "../exec/commandProcess.ts";
+import { killMarked } from "../exec/processTree.ts";
+import { isOverBroadPrefix, type PrefixRule } from "../policy/prefixRule.ts";
+import { RuleStore } from "../policy/ruleStore.ts";
+import type { SandboxTier } from "../sandbox/sandbox.ts";
+import { applyPatch, applyPatchCustomSpec, applyPatchFunctionSpec, patchText } from "./applyPatch.ts";
+import { SessionApprovals } from "./approvals.ts";
+import { execCommand, execCommandSpec } from "./execCommand.ts";
+import { ProcessTable } from "./processTable.ts";
+import { shellPatch } from "./shellPatch.ts";
+import type { ToolCall, ToolOutput, ToolSession } from "./tool.ts";
+import { ArgumentError } from "./toolArguments.ts";
+import { TurnDiff } from "./turnDiff.ts";
+import { updatePlan, updatePlanSpec } from "./updatePlan.ts";
+import { writeStdin, writeStdinSpec } from "./writeStdin.ts";
+
+/** What the tools of one thread share. */
+export interface ToolContext {
+	readonly threadId: string;
+	readonly processes: ProcessTable;
+	readonly approvals: SessionApprovals;
+	/** The prefix rules in force; warns once about what is wrong in the files. */
+	rules(host: TurnHost): Promise<readonly PrefixRule[]>;
+	/** Allows a prefix for good. An over-broad one, or one that cannot be written, is reported and not saved. */
+	saveRule(prefix: readonly string[], host: TurnHost): Promise<void>;
+	/** Warns once where no sandbox works. */
+	announceTier(tier: SandboxTier, host: TurnHost): void;
+	/** The diff of the host's turn so far. */
+	turnDiff(host: TurnHost): TurnDiff;
+	/** For a script that only calls apply_patch: what to do instead of running it. */
+	interceptPatch(script: string, cwd: string): ((callId: string, host: TurnHost) => Promise<ToolOutput>) | null;
+}
+
+/** Calls that may run beside each other within one response; edits and plans keep their order. */
+const parallelSafe = new Set(["exec_command", "write_stdin"]);
+
+/** The tools of one loaded thread. */
+export function createToolSession(deps: { threadId: string }): ToolSession {
+	return new Tools(deps.threadId);
+}
+
+class Tools implements ToolSession, ToolContext {
+	readonly threadId: string;
+	readonly processes = new ProcessTable();
+	readonly approvals = new SessionApprovals();
+	#ruleStore: { home: string; store: RuleStore } | null = null;
+	#hasAnnouncedTier = false;
+	#diff: { turnId: string; diff: TurnDiff } | null = null;
+	#disposed: Promise<void> | undefined;
+
+	constructor(threadId: string) {
+		this.threadId = threadId;
+	}
+
+	specs(_host: TurnHost, capabilities: { customTools: boolean }) {
+		const patch = capabilities.customTools ? applyPatchCustomSpec : applyPatchFunctionSpec;
+		return [execCommandSpec, writeStdinSpec, patch, updatePlanSpec];
+	}
+
+	isParallelSafe(name: string): boolean {
+		return parallelSafe.has(name);
+	}
+
+	async call(call: ToolCall, host: TurnHost): Promise<ToolOutput> {
+		try {
+			return await this.#dispatch(call, host);
+		} catch (error) {
+			if (error instanceof ArgumentError) return { text: error.message, success: false };
+			throw error;
+		}
+	}
+
+	dispose(): Promise<void> {
+		// Background jobs of finished commands are in no table; their marks tell whose they are.
+		this.#disposed ??= this.processes.killAll().then(() => killMarked(ownerMark(this.threadId)));
+		return this.#disposed;
+	}
+
+	async rules(host: TurnHost): Promise<readonly PrefixRule[]> {
+		const { rules, warnings, isNew } = await this.#rulesOf(host).load();
+		if (isNew) {
+			for (const { path, line, message } of warnings) {
+				host.warn(`${line === null ? path : `${path}:${line}`}: ${message}. This rule is not in force.`);
+			}
+		}
+		return rules;
+	}
+
+	async saveRule(prefix: readonly string[], host: TurnHost): Promise<void> {
+		if (isOverBroadPrefix(prefix)) {
+			host.warn(`The rule for \`${prefix.join(" ")}\` was not saved: it would allow almost anything.`);
+			return;
+		}
+		try {
+			await this.#rulesOf(host).allowPrefix(prefix);
+		} catch (error) {
+			host.warn(`The rule could not be saved: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	}
+
+	announceTier(tier: SandboxTier, host: TurnHost): void {
+		if (tier.kind !== "none" || this.#hasAnnouncedTier) return;
+		this.#hasAnnouncedTier = true;
+		host.warn(tier.description);
+	}
+
+	turnDiff(host: TurnHost): TurnDiff {
+		if (this.#diff?.turnId !== host.turnId) {
+			this.#diff = { turnId: host.turnId, diff: new TurnDiff(host.settings.cwd) };
+		}
+		return this.#diff.diff;
+	}
+
+	interceptPatch(script: string, cwd: string) {
+		const found = shellPatch(script, cwd);
+		if (!found) return null;
+		return (callId: string, host: TurnHost) => applyPatch(this, callId, found.patch, found.cwd, host);
+	}
+
+	async #dispatch(call: ToolCall, host: TurnHost): Promise<ToolOutput> {
+		switch (call.name) {
+			case "exec_command":
+				return execCommand(this, call.callId, call.input, host);
+			case "write_stdin":
+				return writeStdin(this, call.input, host);
+			case "apply_patch":
+				return applyPatch(this, call.callId, patchText(call.input, call.kind), host.settings.cwd, host);
+			case "update_plan":
+				return updatePlan(call.input, host);
+			default:
+				return { text: `unsupported call: ${call.name}`, success: false };
+		}
+	}
+
+	#rulesOf(host: TurnHost): RuleStore {
+		const { home } = host.config;
+		if (this.#ruleStore?.home !== home) this.#ruleStore = { home, store: new RuleStore(home) };
+		return this.#ruleStore.store;
+	}
+}
