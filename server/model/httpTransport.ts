@@ -1,5 +1,6 @@
 import {
 	Agent,
+	type AgentOptions,
 	type ClientRequest,
 	request as httpRequest,
 	type IncomingMessage,
