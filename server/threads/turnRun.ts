@@ -1,0 +1,185 @@
+import type { ThreadItem } from "#protocol/item.ts";
+import type { NotificationParams, ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
+import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
+import type { ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
+import type { Turn, TurnError, UserInput } from "#protocol/turn.ts";
+import type {
+	AcceptedInput,
+	History,
+	TurnHost,
+	TurnNotification,
+	TurnOutcome,
+	TurnSettings,
+} from "../agent/turnHost.ts";
+import type { EffectiveConfig } from "../config/config.ts";
+import { newTurn } from "../storage/rebuild.ts";
+import type { RolloutPayload } from "../storage/rolloutLine.ts";
+import { uuidv7 } from "./uuid.ts";
+
+/** What a running turn needs of its thread. */
+export interface TurnOwner {
+	readonly threadId: string;
+	readonly history: History;
+	log(...lines: RolloutPayload[]): void;
+	notify(
+		method: TurnNotification | "item/started" | "item/completed" | "thread/tokenUsage/updated" | "warning",
+		params: object,
+	): void;
+	request<M extends ServerRequestMethod>(method: M, params: ServerRequestParams<M>): Promise<ServerRequestResult<M>>;
+	/** The totals after `last` has been added. */
+	addUsage(turnId: string, last: TokenUsageBreakdown, modelContextWindow: number | null): ThreadTokenUsage;
+	/** The first message of a thread is its preview. */
+	onUserMessage(item: Extract<ThreadItem, { type: "userMessage" }>): void;
+}
+
+interface QueuedInput extends AcceptedInput {
+	itemId: string;
+}
+
+/** One turn: the host of the agent loop, and the turn as clients see it. */
+export class TurnRun implements TurnHost {
+	readonly turnId = uuidv7();
+	readonly threadId: string;
+	readonly settings: TurnSettings;
+	readonly config: EffectiveConfig;
+	readonly #owner: TurnOwner;
+	readonly #abort = new AbortController();
+	readonly #queued: QueuedInput[] = [];
+	readonly #open = new Map<string, ThreadItem>();
+	readonly #startedAtMs = Date.now();
+	/** The answer of the turn so far, which its `turn/completed` carries. */
+	#lastMessage: ThreadItem | null = null;
+
+	constructor(owner: TurnOwner, settings: TurnSettings, config: EffectiveConfig) {
+		this.#owner = owner;
+		this.threadId = owner.threadId;
+		this.settings = settings;
+		this.config = config;
+	}
+
+	get signal(): AbortSignal {
+		return this.#abort.signal;
+	}
+
+	get history(): History {
+		return this.#owner.history;
+	}
+
+	get hasInput(): boolean {
+		return this.#queued.length > 0;
+	}
+
+	/** The turn as its begin shows it. */
+	get begun(): Turn {
+		return { ...newTurn(this.turnId, Math.floor(this.#startedAtMs / 1000)), itemsView: "notLoaded" };
+	}
+
+	/** Items that have started and not completed. */
+	get openItems(): Iterable<ThreadItem> {
+		return this.#open.values();
+	}
+
+	/** Stores input before anybody is told that it is accepted. */
+	accept(input: UserInput[], clientId: string | null, before: RolloutPayload[] = []): void {
+		const itemId = uuidv7();
+		this.#owner.log(...before, {
+			type: "event_msg",
+			payload: { type: "input_accepted", turn_id: this.turnId, item_id: itemId, client_id: clientId, input },
+		});
+		this.#queued.push({ input, clientId, itemId });
+	}
+
+	takeInput(): AcceptedInput[] {
+		const taken = this.#queued.splice(0);
+		for (const { input, clientId, itemId } of taken) {
+			const item = { type: "userMessage" as const, id: itemId, clientId, content: input };
+			this.startItem(item);
+			this.completeItem(item);
+			this.#owner.onUserMessage(item);
+		}
+		return taken;
+	}
+
+	startItem(item: ThreadItem): void {
+		this.#open.set(item.id, item);
+		this.#send("item/started", { item, startedAtMs: Date.now() });
+	}
+
+	completeItem(item: ThreadItem): void {
+		if (!this.#open.delete(item.id)) return;
+		if (item.type === "agentMessage") this.#lastMessage = item;
+		this.#owner.log({ type: "event_msg", payload: { type: "item_completed", turn_id: this.turnId, item } });
+		this.#send("item/completed", { item, completedAtMs: Date.now() });
+	}
+
+	notify<M extends TurnNotification>(method: M, params: Omit<NotificationParams<M>, "threadId" | "turnId">): void {
+		this.#send(method, params);
+	}
+
+	#send(method: TurnNotification | "item/started" | "item/completed", params: object): void {
+		this.#owner.notify(method, { ...params, threadId: this.threadId, turnId: this.turnId });
+	}
+
+	request<M extends ServerRequestMethod>(
+		method: M,
+		params: Omit<ServerRequestParams<M>, "threadId" | "turnId">,
+	): Promise<ServerRequestResult<M>> {
+		const whole = { ...params, threadId: this.threadId, turnId: this.turnId } as ServerRequestParams<M>;
+		return this.#owner.request(method, whole);
+	}
+
+	reportUsage(last: TokenUsageBreakdown, modelContextWindow: number | null): void {
+		const usage = this.#owner.addUsage(this.turnId, last, modelContextWindow);
+		this.#owner.notify("thread/tokenUsage/updated", {
+			threadId: this.threadId,
+			turnId: this.turnId,
+			tokenUsage: usage,
+		});
+	}
+
+	warn(message: string): void {
+		this.#owner.notify("warning", { threadId: this.threadId, message });
+	}
+
+	cancelTurn(): void {
+		this.#abort.abort();
+	}
+
+	/** Completes what the agent has left open, so that no client waits for it. Commands that go on in the background are not left open. */
+	closeItems(): void {
+		for (const item of [...this.#open.values()]) {
+			if (item.type === "commandExecution" && item.processId !== null) continue;
+			this.completeItem(
+				"status" in item && item.status === "inProgress" ? ({ ...item, status: "failed" } as ThreadItem) : item,
+			);
+		}
+	}
+
+	/** The turn at its end, as `turn/completed` shows it; the end is logged. */
+	complete(outcome: TurnOutcome): Turn {
+		const completedAt = Math.floor(Date.now() / 1000);
+		const durationMs = Date.now() - this.#startedAtMs;
+		const error: TurnError | null = outcome.status === "failed" ? outcome.error : null;
+		this.#owner.log({
+			type: "event_msg",
+			payload: {
+				type: "task_complete",
+				turn_id: this.turnId,
+				status: outcome.status,
+				error,
+				completed_at: completedAt,
+				duration_ms: durationMs,
+			},
+		});
+		const answer = outcome.status === "completed" && this.#lastMessage ? [this.#lastMessage] : [];
+		return {
+			...this.begun,
+			itemsView: "summary",
+			items: answer,
+			status: outcome.status,
+			error,
+			completedAt,
+			durationMs,
+		};
+	}
+}
