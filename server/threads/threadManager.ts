@@ -40,6 +40,10 @@ export class ThreadManager {
 		this.#files = new ThreadFiles(options.home);
 	}
 
+	get peers(): Peers {
+		return this.#options.peers;
+	}
+
 	get config(): ConfigStore {
 		return this.#options.config;
 	}

@@ -29,6 +29,7 @@ export interface DrivenServer {
 export class RecordedSession {
 	readonly lines: string[] = [];
 	readonly #child: ChildProcess;
+	readonly #asked = new Map<number, string>();
 	readonly #answers = new Map<number, (message: Message) => void>();
 	readonly #watchers = new Set<(message: Message) => void>();
 	/** What the session does with a server request, by method; the answer is the `result`. */
@@ -48,6 +49,8 @@ export class RecordedSession {
 
 	#receive(message: Message): void {
 		if (message.method === undefined) {
+			const method = this.#asked.get(message.id ?? -1);
+			if (method !== undefined) this.#note(answerLine(method, message));
 			if (message.id !== undefined) this.#answers.get(message.id)?.(message);
 		} else {
 			this.#note(describe(message.method, message.params ?? {}));
@@ -70,17 +73,10 @@ export class RecordedSession {
 	/** Sends a request and records its answer: the shape of the result, or the error's code and text. */
 	async request(method: string, params: unknown): Promise<Json> {
 		const id = this.#nextId++;
+		this.#asked.set(id, method);
 		const answered = new Promise<Message>((resolve) => this.#answers.set(id, resolve));
 		this.#child.stdin?.write(`${JSON.stringify({ id, method, params })}\n`);
-		const message = await answered;
-		if (message.error) this.#note(`${method} ✗ ${message.error.code} ${mask(message.error.message)}`);
-		else
-			this.#note(
-				`${method} ✓ ${Object.keys(message.result ?? {})
-					.sort()
-					.join(" ")}`,
-			);
-		return message.result ?? {};
+		return (await answered).result ?? {};
 	}
 
 	notify(method: string): void {
@@ -109,6 +105,13 @@ export class RecordedSession {
 }
 
 const object = (value: unknown): Json => (typeof value === "object" && value !== null ? { ...value } : {});
+
+function answerLine(method: string, { error, result }: Message): string {
+	if (error) return `${method} ✗ ${error.code} ${mask(error.message)}`;
+	return `${method} ✓ ${Object.keys(result ?? {})
+		.sort()
+		.join(" ")}`;
+}
 
 /** Ids and paths out of an error text. */
 function mask(text: string): string {
