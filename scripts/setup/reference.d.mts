@@ -1,0 +1,1 @@
+export function ensureReference(print: (line: string) => void): Promise<{ executable: string; schemas: string }>;
