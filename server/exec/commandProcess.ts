@@ -47,7 +47,7 @@ export class CommandProcess {
 		this.#endsWithParent = options.endsWithParent;
 		const unguard = options.endsWithParent || child.pid === undefined ? () => {} : guardGroup(child.pid);
 		const ends = outputs.map((output) => {
-			output.on("data", options.onOutput);
+			output.on("data", options.onOutput).resume();
 			return once(output, "close");
 		});
 		this.exited = once(child, "exit").then(async ([code, signal]: unknown[]) => {

@@ -147,14 +147,20 @@ function reasonOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }
 
+/** How far above the binary, or the main script, a checkout's packages may lie. */
+const checkoutDepth = 4;
+
 /** The filter shipped beside the binary, or the package's own when the server runs from a checkout. */
 function findApplySeccomp(): string | null {
-	const packaged = path.join("node_modules", "@anthropic-ai", "sandbox-runtime", "vendor", "seccomp", process.arch);
-	const folders = [process.execPath, process.argv[1] ?? process.execPath].map((file) => path.dirname(file));
-	const candidates = folders.flatMap((folder) => [
-		folder,
-		path.join(folder, "..", packaged),
-		path.join(folder, "..", "..", packaged),
-	]);
-	return candidates.map((folder) => path.join(folder, "apply-seccomp")).find(isExecutable) ?? null;
+	const shipped = path.join(path.dirname(process.execPath), "apply-seccomp");
+	if (isExecutable(shipped)) return shipped;
+	const packaged = `node_modules/@anthropic-ai/sandbox-runtime/vendor/seccomp/${process.arch}/apply-seccomp`;
+	for (const start of [process.execPath, process.argv[1] ?? process.execPath]) {
+		let folder = path.dirname(start);
+		for (let depth = 0; depth < checkoutDepth; depth++, folder = path.dirname(folder)) {
+			const file = path.join(folder, packaged);
+			if (isExecutable(file)) return file;
+		}
+	}
+	return null;
 }

@@ -44,6 +44,7 @@ export function unifiedHunks(before: Buffer | null, after: Buffer | null, contex
 
 /** A count of one is left out, and an empty range names the line before it. */
 function rangeOf(start: number, count: number): string {
+	if (count === 0) return `${start - 1},0`;
 	return count === 1 ? String(start) : `${start},${count}`;
 }
 

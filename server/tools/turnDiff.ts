@@ -60,8 +60,10 @@ export class TurnDiff {
 	}
 
 	#renderFile(file: string, tracked: TrackedFile): string {
-		const origin = tracked.current ? tracked.origin : null;
-		const baseline = origin === null ? tracked.baseline : (this.#files.get(origin)?.baseline ?? null);
+		// A file that the turn both made and moved is simply new.
+		const originBaseline = tracked.origin === null ? null : (this.#files.get(tracked.origin)?.baseline ?? null);
+		const origin = tracked.current && originBaseline ? tracked.origin : null;
+		const baseline = origin === null ? tracked.baseline : originBaseline;
 		const { current } = tracked;
 		if (origin === null && (baseline === current || (baseline && current && baseline.equals(current)))) return "";
 		const oldName = this.#name(origin ?? file);
