@@ -25,6 +25,9 @@ export function killGroup(pid: number): void {
 	}
 }
 
+/** Rounds of looking for marked processes, of which some may fork while we look. */
+const MAX_ROUNDS = 20;
+
 /**
  * Ends every process that inherited `name=value` in its environment. Finds what a killed server left behind
  * in groups of their own, which nothing else connects with it any more. Linux only, where /proc tells.
@@ -33,16 +36,26 @@ export async function killMarked(name: string, value: string): Promise<void> {
 	if (process.platform !== "linux") {
 		return;
 	}
-	const marker = `${name}=${value}`;
-	const pids = (await readdir("/proc")).map(Number).filter((pid) => pid > 1 && pid !== process.pid);
-	await Promise.all(
-		pids.map(async (pid) => {
+	for (let round = 0; round < MAX_ROUNDS; round++) {
+		const marked = await markedProcesses(`${name}=${value}`);
+		if (marked.length === 0) {
+			return;
+		}
+		for (const pid of marked) {
+			signal(pid, "SIGKILL");
+		}
+	}
+}
+
+async function markedProcesses(marker: string): Promise<number[]> {
+	const found = await Promise.all(
+		(await listFromProc()).map(async ({ pid }) => {
+			// Empty for a zombie, so that nothing is killed twice.
 			const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
-			if (environment.split("\0").includes(marker)) {
-				signal(pid, "SIGKILL");
-			}
+			return environment.split("\0").includes(marker) ? [pid] : [];
 		}),
 	);
+	return found.flat().filter((pid) => pid !== process.pid);
 }
 
 async function descendants(root: number): Promise<number[]> {

@@ -18,7 +18,7 @@ export function writeServerLogLine(sink: LogSink, line: string): void {
 		sink.info(line);
 		return;
 	}
-	const { level, message, time: _, ...fields } = entry;
+	const { level, message, timestamp: _, ...fields } = entry;
 	const rest = Object.keys(fields).length > 0 ? ` ${JSON.stringify(fields)}` : "";
 	sink[level](message + rest);
 }
