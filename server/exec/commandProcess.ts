@@ -3,6 +3,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import type { Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import { guardGroup, serverMark } from "./orphanGuard.ts";
 import { type OutputPipe, openOutputPipe } from "./outputPipe.ts";
 import { killTree, markVariable } from "./processTree.ts";
@@ -52,7 +53,7 @@ export class CommandProcess {
 		});
 		this.exited = once(child, "exit").then(async ([code, signal]: unknown[]) => {
 			this.#hasEnded = true;
-			await Promise.race([Promise.all(ends), new Promise((resolve) => setTimeout(resolve, drainMs))]);
+			await drained(ends);
 			for (const output of outputs) output.destroy();
 			unguard();
 			return exitCodeOf(code, signal);
@@ -128,6 +129,12 @@ export class CommandProcess {
 		}
 		await this.exited;
 	}
+}
+
+async function drained(ends: readonly Promise<unknown>[]): Promise<void> {
+	const timer = new AbortController();
+	await Promise.race([Promise.all(ends), delay(drainMs, undefined, { signal: timer.signal })]);
+	timer.abort();
 }
 
 function outputsOf(child: ChildProcess, pipe: OutputPipe | null): Readable[] {

@@ -27,7 +27,9 @@ export async function openOutputPipe(): Promise<OutputPipe> {
 	prepared = makePipe();
 	// Reported to whoever asks for it next.
 	prepared.catch(() => {});
-	return pipe;
+	const taken = await pipe;
+	taken.readable.ref();
+	return taken;
 }
 
 async function makePipe(): Promise<OutputPipe> {
@@ -38,6 +40,8 @@ async function makePipe(): Promise<OutputPipe> {
 		const writeEnd = fs.openSync(file, fs.constants.O_WRONLY);
 		const readable = new net.Socket({ fd: readEnd, readable: true, writable: false });
 		readable.pause();
+		// One that waits to be used keeps no server alive.
+		readable.unref();
 		return { writeEnd, readable };
 	} finally {
 		fs.unlinkSync(file);
