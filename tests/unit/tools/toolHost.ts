@@ -28,7 +28,9 @@ export class ToolHost extends FakeTurnHost {
 
 	constructor(settings: FakeTurnHostOptions["settings"] = {}, config: FakeTurnHostOptions["config"] = {}) {
 		// Outside the temporary folder, which is writable in every sandbox.
-		const root = fs.mkdtempSync(path.join(os.homedir(), ".cache", "heddle-unit-"));
+		const cache = path.join(os.homedir(), ".cache");
+		fs.mkdirSync(cache, { recursive: true });
+		const root = fs.mkdtempSync(path.join(cache, "heddle-unit-"));
 		const workspace = path.join(root, "workspace");
 		const home = path.join(root, "home");
 		fs.mkdirSync(workspace);
