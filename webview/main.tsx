@@ -1,0 +1,9 @@
+import "@vscode/codicons/dist/codicon.css";
+import "./styles/panel.css";
+import { render } from "preact";
+import { connect } from "./bridge/host.ts";
+import { App } from "./components/App.tsx";
+
+const root = document.getElementById("root");
+if (root) render(<App />, root);
+connect();
