@@ -31,7 +31,7 @@ export function activate(context: ExtensionContext): void {
 	};
 	const approvals = new ApprovalQueue(server, {
 		changedFiles: (itemId) => thread.changesOf(itemId).map((change) => change.path),
-		displayPath: (path) => workspace.asRelativePath(path) || path,
+		displayPath: (path) => (path === folder() ? "the workspace" : workspace.asRelativePath(path)),
 		showDiff: async (itemId) => {
 			for (const { path } of thread.changesOf(itemId)) await openDiff(itemId, path);
 		},

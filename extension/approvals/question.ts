@@ -1,5 +1,6 @@
 import type { ServerRequestParams } from "#protocol/messages.ts";
 import type { ApprovalChoice, PendingApproval } from "../../webview/shared/bridge.ts";
+import { plainCommand } from "../../webview/shared/plainCommand.ts";
 
 type Choices = ApprovalChoice[];
 
@@ -41,7 +42,7 @@ export function commandQuestion(
 	const question =
 		network && command === null
 			? `Do you want to allow Heddle to reach ${network.host}?`
-			: `Do you want to allow Heddle to run \`${shortened(command ?? "")}\` in this workspace?`;
+			: `Do you want to allow Heddle to run \`${shortened(plainCommand(command ?? ""))}\` in this workspace?`;
 	return {
 		key,
 		threadId: params.threadId,

@@ -4,7 +4,43 @@ import { ReasoningEffort } from "./model.ts";
 import { orNull, schema } from "./schema.ts";
 import { ImageDetail, UserInput } from "./turn.ts";
 
-export const ThreadItem = schema("ThreadItem", () =>
+export const ThreadItem = schema("ThreadItem", () => z.union([OtherThreadItem(), ImageGenerationItem()]));
+export type ThreadItem = z.output<ReturnType<typeof ThreadItem>>;
+
+/** Two shapes share this tag, so that it cannot tell items apart by itself. */
+const ImageGenerationItem = () =>
+	z.union([
+		z.object({
+			fileId: z.string(),
+			failure: ImageGenerationFailure().nullish(),
+			generationId: z.string().nullish(),
+			id: z.string(),
+			inputImages: z.array(ImageGenerationInputImage()).optional(),
+			revisedPrompt: z.string().nullish(),
+			savedPath: AbsolutePathBuf().nullish(),
+			status: z.string(),
+			transparentBackground: z.boolean().nullish(),
+			type: z.literal("imageGeneration"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+		z.object({
+			result: z.string(),
+			failure: ImageGenerationFailure().nullish(),
+			generationId: z.string().nullish(),
+			id: z.string(),
+			inputImages: z.array(ImageGenerationInputImage()).optional(),
+			revisedPrompt: z.string().nullish(),
+			savedPath: AbsolutePathBuf().nullish(),
+			status: z.string(),
+			transparentBackground: z.boolean().nullish(),
+			type: z.literal("imageGeneration"),
+			completedAtMs: z.int().nullish(),
+			startedAtMs: z.int().nullish(),
+		}),
+	]);
+
+const OtherThreadItem = () =>
 	z.discriminatedUnion("type", [
 		z.object({
 			clientId: orNull(z.string()),
@@ -162,34 +198,6 @@ export const ThreadItem = schema("ThreadItem", () =>
 			startedAtMs: z.int().nullish(),
 		}),
 		z.object({
-			fileId: z.string(),
-			failure: ImageGenerationFailure().nullish(),
-			generationId: z.string().nullish(),
-			id: z.string(),
-			inputImages: z.array(ImageGenerationInputImage()).optional(),
-			revisedPrompt: z.string().nullish(),
-			savedPath: AbsolutePathBuf().nullish(),
-			status: z.string(),
-			transparentBackground: z.boolean().nullish(),
-			type: z.literal("imageGeneration"),
-			completedAtMs: z.int().nullish(),
-			startedAtMs: z.int().nullish(),
-		}),
-		z.object({
-			result: z.string(),
-			failure: ImageGenerationFailure().nullish(),
-			generationId: z.string().nullish(),
-			id: z.string(),
-			inputImages: z.array(ImageGenerationInputImage()).optional(),
-			revisedPrompt: z.string().nullish(),
-			savedPath: AbsolutePathBuf().nullish(),
-			status: z.string(),
-			transparentBackground: z.boolean().nullish(),
-			type: z.literal("imageGeneration"),
-			completedAtMs: z.int().nullish(),
-			startedAtMs: z.int().nullish(),
-		}),
-		z.object({
 			id: z.string(),
 			review: z.string(),
 			type: z.literal("enteredReviewMode"),
@@ -209,9 +217,7 @@ export const ThreadItem = schema("ThreadItem", () =>
 			completedAtMs: z.int().nullish(),
 			startedAtMs: z.int().nullish(),
 		}),
-	]),
-);
-export type ThreadItem = z.output<ReturnType<typeof ThreadItem>>;
+	]);
 
 export const HookPromptFragment = schema("HookPromptFragment", () =>
 	z.object({
@@ -277,7 +283,7 @@ export const FunctionCallOutputBody = schema("FunctionCallOutputBody", () =>
 export type FunctionCallOutputBody = z.output<ReturnType<typeof FunctionCallOutputBody>>;
 
 export const FunctionCallOutputContentItem = schema("FunctionCallOutputContentItem", () =>
-	z.discriminatedUnion("type", [
+	z.union([
 		z.object({
 			text: z.string(),
 			type: z.literal("input_text"),

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { panel, post } from "../bridge/host.ts";
 import type { ApprovalChoice, PendingApproval } from "../shared/bridge.ts";
-import { plainCommand } from "./Item.tsx";
+import { plainCommand } from "../shared/plainCommand.ts";
 
 /** The first of what waits for a yes or no, above the composer. Number keys decide while it has the focus. */
 export function ApprovalCard() {

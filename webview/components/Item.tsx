@@ -7,6 +7,7 @@ import { post } from "../bridge/host.ts";
 import { durationText } from "../shared/duration.ts";
 import { lookupTitle } from "../shared/grouping.ts";
 import type { ItemState } from "../shared/panelState.ts";
+import { plainCommand } from "../shared/plainCommand.ts";
 import { FileDiff } from "./Diff.tsx";
 import { Icon, IconButton } from "./Icon.tsx";
 import { Markdown } from "./Markdown.tsx";
@@ -141,9 +142,6 @@ function Reasoning({ item, state }: { item: Of<"reasoning">; state: ItemState })
 		</WorkRow>
 	);
 }
-
-/** What a person would have typed: the shell around it is of no interest. */
-export const plainCommand = (command: string) => /^\S*(?:ba|z|)sh -l?c '([^']*)'$/s.exec(command)?.[1] ?? command;
 
 function commandFigure({ status, exitCode, durationMs }: Of<"commandExecution">): string {
 	const time = durationMs === null ? "" : durationText(durationMs);

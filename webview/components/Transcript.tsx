@@ -6,9 +6,10 @@ import type { PanelAction } from "../shared/bridge.ts";
 import { durationText } from "../shared/duration.ts";
 import { rowsOf } from "../shared/grouping.ts";
 import { runningTurn, type TurnState, turnError } from "../shared/panelState.ts";
+import { plainCommand } from "../shared/plainCommand.ts";
 import { FirstRun } from "./FirstRun.tsx";
 import { Icon } from "./Icon.tsx";
-import { Item, Lookups, plainCommand, UserText } from "./Item.tsx";
+import { Item, Lookups, UserText } from "./Item.tsx";
 import { Notice } from "./Notice.tsx";
 
 /** How close to the end still counts as the end, in pixels. */
