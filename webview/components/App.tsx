@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useNow } from "../bridge/clock.ts";
 import { panel } from "../bridge/host.ts";
-import { runningTurn } from "../shared/panelState.ts";
+import { runningTurn, type TurnState } from "../shared/panelState.ts";
 import { ApprovalCard } from "./ApprovalCard.tsx";
 import { Composer } from "./Composer.tsx";
 import { Notice } from "./Notice.tsx";
@@ -29,8 +29,8 @@ export function App() {
 }
 
 function Header() {
-	const { thread, host } = panel.value;
-	const title = thread?.name || thread?.preview.split("\n")[0];
+	const { thread, host, turns } = panel.value;
+	const title = thread?.name || thread?.preview.split("\n")[0] || firstWords(turns);
 	if (!title && !host?.isTour) return null;
 	return (
 		<header class="title">
@@ -42,6 +42,13 @@ function Header() {
 			)}
 		</header>
 	);
+}
+
+/** The first message of a thread that has no name yet. */
+function firstWords(turns: readonly TurnState[]): string | undefined {
+	const first = turns[0]?.items.find(({ item }) => item.type === "userMessage")?.item;
+	const part = first?.type === "userMessage" ? first.content.find(({ type }) => type === "text") : undefined;
+	return part && "text" in part ? part.text.split("\n")[0] : undefined;
 }
 
 /** What a person should know before they write. */

@@ -2,7 +2,7 @@ import { diffWordsWithSpace } from "diff";
 import { memo } from "preact/compat";
 import { useMemo, useState } from "preact/hooks";
 import type { FileUpdateChange } from "../../server/protocol/item.ts";
-import { post } from "../bridge/host.ts";
+import { panel, post } from "../bridge/host.ts";
 import { type DiffRow, diffCounts, diffRows } from "../shared/diffRows.ts";
 import { Icon, IconButton } from "./Icon.tsx";
 
@@ -24,12 +24,18 @@ export function Counts({ added, removed }: { added: number; removed: number }) {
 	);
 }
 
+/** A path as it is known inside the thread's folder. */
+function relativePath(path: string, folder: string | undefined): string {
+	return folder !== undefined && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+}
+
 /** The change of one file. */
 export const FileDiff = memo(({ change, itemId }: { change: FileUpdateChange; itemId: string }) => {
 	const [isWhole, setWhole] = useState(false);
 	const rows = useMemo(() => diffRows(change), [change]);
 	const shown = isWhole ? rows : rows.slice(0, SHOWN_ROWS);
-	const slash = change.path.lastIndexOf("/");
+	const shownPath = relativePath(change.path, panel.peek().thread?.cwd);
+	const slash = shownPath.lastIndexOf("/");
 	const { type } = change.kind;
 	const moved = change.kind.type === "update" ? change.kind.move_path : null;
 	const open = () => post({ type: "openDiff", itemId, path: change.path });
@@ -39,11 +45,11 @@ export const FileDiff = memo(({ change, itemId }: { change: FileUpdateChange; it
 				<Icon name={fileIcons[type]} tone={`diff-${type}`} />
 				<span class="visually-hidden">{fileWords[type]}</span>
 				<button type="button" class="file-name" onClick={() => post({ type: "openFile", path: moved ?? change.path })}>
-					<b>{change.path.slice(slash + 1)}</b>{" "}
-					<span class="dim">{moved ? `→ ${moved}` : change.path.slice(0, Math.max(0, slash))}</span>
+					<b>{shownPath.slice(slash + 1)}</b>{" "}
+					<span class="dim">{moved ? `→ ${moved}` : shownPath.slice(0, Math.max(0, slash))}</span>
 				</button>
 				<Counts {...diffCounts(rows)} />
-				<IconButton icon="go-to-file" label={`Open diff of ${change.path}`} onClick={open} />
+				<IconButton icon="go-to-file" label={`Open diff of ${shownPath}`} onClick={open} />
 			</div>
 			<div class="diff-scroll" tabIndex={0}>
 				<table>

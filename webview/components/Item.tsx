@@ -150,26 +150,28 @@ function commandFigure({ status, exitCode, durationMs }: Of<"commandExecution">)
 	return [exitCode === 0 ? "" : `exit ${exitCode}`, time].filter(Boolean).join(" · ");
 }
 
+/** Too long for its row to show it whole. */
+const isLong = (command: string) => command.length > 32 || command.includes("\n");
+
 function Command({ item, state }: { item: Of<"commandExecution">; state: ItemState }) {
+	const command = plainCommand(item.command);
 	const isBad = item.status === "failed";
 	const output = state.output === "" ? (item.aggregatedOutput ?? "") : state.output;
 	const figure = state.isRunning ? <Elapsed state={state} /> : commandFigure(item);
 	const title = (
 		<>
 			{state.isRunning && <span class="visually-hidden">Running </span>}
-			<code>{plainCommand(item.command)}</code>
+			<code>{command}</code>
 		</>
 	);
 	return (
 		<WorkRow icon="terminal" title={title} figure={figure} tone={isBad ? "bad" : ""} isOpen={state.isRunning || isBad}>
-			<div class="command-whole">
-				<code>{plainCommand(item.command)}</code>
-				<IconButton
-					icon="copy"
-					label="Copy the command"
-					onClick={() => post({ type: "copy", text: plainCommand(item.command) })}
-				/>
-			</div>
+			{isLong(command) && (
+				<div class="command-whole">
+					<code>{command}</code>
+					<IconButton icon="copy" label="Copy the command" onClick={() => post({ type: "copy", text: command })} />
+				</div>
+			)}
 			<Terminal output={output} droppedLines={state.droppedLines} />
 		</WorkRow>
 	);

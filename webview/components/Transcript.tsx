@@ -25,6 +25,16 @@ export function Transcript() {
 		const element = box.current;
 		if (element && follow.current) element.scrollTop = element.scrollHeight;
 	});
+	// The box shrinks when a question or a longer draft needs room: the end stays in sight.
+	useLayoutEffect(() => {
+		const element = box.current;
+		if (!element) return;
+		const observer = new ResizeObserver(() => {
+			if (follow.current) element.scrollTop = element.scrollHeight;
+		});
+		observer.observe(element);
+		return () => observer.disconnect();
+	}, []);
 	const onScroll = () => {
 		const element = box.current;
 		if (!element) return;
