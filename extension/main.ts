@@ -14,6 +14,7 @@ import { FailureNotice } from "./status/failureNotice.ts";
 import { StatusItem } from "./status/statusItem.ts";
 
 let client: AppServerClient | undefined;
+let isLeaving = false;
 
 export function activate(context: ExtensionContext): void {
 	const logs = createLogChannels();
@@ -69,6 +70,9 @@ export function activate(context: ExtensionContext): void {
 		new FailureNotice(server, (action) => runAction(action)),
 		approvals.onDidChange(() => {
 			status.setPendingApprovals(approvals.pending.length);
+			const isWaiting = approvals.pending.length > 0;
+			// A question that ends because the editor or the server does is still unanswered.
+			if (isWaiting || (!isLeaving && server.state.state === "ready")) void thread.noteWaiting(isWaiting);
 			setContext("hasPendingApproval", approvals.pending.length > 0);
 		}),
 		thread.onDidChangeRunning(() => setContext("turnRunning", thread.isRunning)),
@@ -81,5 +85,6 @@ export function activate(context: ExtensionContext): void {
 }
 
 export async function deactivate(): Promise<void> {
+	isLeaving = true;
 	await client?.dispose();
 }

@@ -69,9 +69,13 @@ export class ApprovalQueue implements Disposable {
 		const { params } = entry.approval.request;
 		if (choice === "showDiff") return this.#context.showDiff(params.itemId);
 		this.#entries.delete(key);
-		entry.settle(choice);
 		this.#changed.fire();
-		if (choice === "decline" && note?.trim()) await this.#context.steer(params.threadId, note.trim());
+		try {
+			// First, so that the model hears the reason together with the refusal.
+			if (choice === "decline" && note?.trim()) await this.#context.steer(params.threadId, note.trim());
+		} finally {
+			entry.settle(choice);
+		}
 	}
 
 	dispose(): void {

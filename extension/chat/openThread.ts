@@ -8,7 +8,11 @@ import { threadPolicy, turnPolicy } from "../config/approvalMode.ts";
 import type { Settings } from "../config/settings.ts";
 
 const THREAD_KEY = "heddle.openThread";
-const TOUR_KEY = "heddle.tourThreads";
+const WAITING_KEY = "heddle.waitingThread";
+
+/** What the model is told when a reload or a crash came between its question and the person's answer. */
+const CONTINUE =
+	"Go on. The editor was restarted while a request of yours waited for my answer; ask again for what you still need.";
 
 /** The thread that the panel shows: started at the first message, resumed after a restart or a reload. */
 export class OpenThread implements Disposable {
@@ -85,11 +89,24 @@ export class OpenThread implements Disposable {
 			this.#mode = null;
 			this.#model = null;
 			await this.#open(thread);
+			await this.#continueWaiting(thread);
 		} catch (error) {
 			// A thread that never got a message has no file: there is nothing to come back to.
 			if (!(error instanceof ServerError)) throw error;
 			await this.#open(null);
 		}
+	}
+
+	/** Notes that a question waits for a person, or none: it survives the end of the editor and of the server. */
+	async noteWaiting(isWaiting: boolean): Promise<void> {
+		await this.#state.update(WAITING_KEY, isWaiting ? this.#thread?.id : undefined);
+	}
+
+	/** A question whose turn was cut off is asked again, so that the person's work is not left hanging. */
+	async #continueWaiting(thread: Thread): Promise<void> {
+		if (this.#state.get(WAITING_KEY) !== thread.id) return;
+		await this.noteWaiting(false);
+		if (thread.turns.at(-1)?.status === "interrupted") await this.send(CONTINUE, crypto.randomUUID());
 	}
 
 	/** The newest state, for a panel that begins. */
@@ -120,8 +137,6 @@ export class OpenThread implements Disposable {
 			...threadPolicy("ask"),
 		});
 		this.#mode = this.#settings.approvalMode;
-		const tours = this.#state.get<string[]>(TOUR_KEY, []);
-		await this.#state.update(TOUR_KEY, [...tours, thread.id]);
 		await this.#open(thread);
 	}
 

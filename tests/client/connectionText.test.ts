@@ -38,7 +38,7 @@ test("lines of the server keep the level they name, and any other text is shown 
 	const lines: string[] = [];
 	const at = (level: string) => (message: string) => lines.push(`${level}: ${message}`);
 	const sink = { trace: at("trace"), debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
-	writeServerLogLine(sink, '{"level":"warn","time":"now","message":"config","line":3}');
+	writeServerLogLine(sink, '{"level":"warn","timestamp":"now","message":"config","line":3}');
 	writeServerLogLine(sink, '{"level":"loud","message":"odd"}');
 	writeServerLogLine(sink, "{ not json");
 	writeServerLogLine(sink, "Segmentation fault");

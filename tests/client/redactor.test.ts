@@ -12,12 +12,14 @@ test.each([
 	expect(new Redactor().redact(line)).toBe(expected);
 });
 
-test.each(["exit code 3", "token usage: 1200 in, 300 out", "the secret of weaving", "basic idea"])(
-	"innocent words stay: %s",
-	(line) => {
-		expect(new Redactor().redact(line)).toBe(line);
-	},
-);
+test.each([
+	"exit code 3",
+	"token usage: 1200 in, 300 out",
+	"the secret of weaving",
+	"basic idea",
+])("innocent words stay: %s", (line) => {
+	expect(new Redactor().redact(line)).toBe(line);
+});
 
 test("known secrets are blanked out whatever they look like, by the names of their variables", () => {
 	const redactor = new Redactor();

@@ -126,22 +126,26 @@ test("an approval comes back after the window is loaded anew", async () => {
 	endpoint.play(answer(escalated("echo after the reload")));
 	await workbench.say("Run it");
 	await workbench.approval("echo after the reload");
+	endpoint.play(answer(escalated("echo after the reload")), answer(message("Ran it at last.")));
 	await current.reload();
-	// The extension host went with the window, and its server with it: the thread is taken up again, and the message stands.
+	await workbench.approval("echo after the reload");
+	await page.keyboard.press("Enter");
 	await workbench.showHeddle();
+	await workbench.items("agentMessage").getByText("Ran it at last.").waitFor();
 	await workbench.items("userMessage").getByText("Run it").waitFor();
-	await page.locator(".statusbar").waitFor();
+	endpoint.verify();
 });
 
 test("an edit is shown as a diff and changes the file", async () => {
-	const { endpoint, workbench, page, read } = Object.assign(await open(), {});
-	const before = read.call(editor, "src/dates.js");
+	const current = await open();
+	const { endpoint, workbench, page } = current;
+	const before = current.read("src/dates.js");
 	const line = before.split("\n").find((each) => each.includes("return")) ?? "";
 	const patch = `*** Begin Patch\n*** Update File: src/dates.js\n@@\n-${line}\n+${line} // checked\n*** End Patch\n`;
 	endpoint.play(answer(customToolCall("apply_patch", patch)), answer(message("Edited.")));
 	await workbench.say("Add a comment");
 	await workbench.items("agentMessage").getByText("Edited.").waitFor();
-	expect(read.call(editor, "src/dates.js")).toBe(before.replace(line, `${line} // checked`));
+	expect(current.read("src/dates.js")).toBe(before.replace(line, `${line} // checked`));
 	const edit = workbench.items("fileChange");
 	await edit.getByText("// checked").first().waitFor();
 	await edit.getByRole("button", { name: "Open diff of src/dates.js" }).click();
