@@ -59,9 +59,9 @@ const COMMAND = "item/commandExecution/requestApproval";
 const FILE = "item/fileChange/requestApproval";
 
 /** A turn in which the model wants to run `touch made`, and the client decides. */
-const decided = (decision: unknown, ...after: Reply[]): Scenario => ({
+const decided = (decision: unknown, after: () => Reply[] = () => []): Scenario => ({
 	name: `a command that is asked for: ${JSON.stringify(decision)}`,
-	model: () => [answer(functionCall("exec_command", { cmd: "touch made" })), ...after],
+	model: () => [answer(functionCall("exec_command", { cmd: "touch made" })), ...after()],
 	run: async (session, workspace) => {
 		session.onRequest.set(COMMAND, () => ({ decision }));
 		await runTurn(session, await startThread(session, workspace, { approvalPolicy: "untrusted" }));
@@ -139,10 +139,12 @@ export const scenarios: Scenario[] = [
 		answer(functionCall("exec_command", "{")),
 		answer(message("Never mind.")),
 	]),
-	decided("accept", answer(message("Made."))),
-	decided("acceptForSession", answer(message("Made."))),
-	decided({ acceptWithExecpolicyAmendment: { execpolicy_amendment: ["touch", "made"] } }, answer(message("Made."))),
-	decided("decline", answer(message("As you wish."))),
+	decided("accept", () => [answer(message("Made."))]),
+	decided("acceptForSession", () => [answer(message("Made."))]),
+	decided({ acceptWithExecpolicyAmendment: { execpolicy_amendment: ["touch", "made"] } }, () => [
+		answer(message("Made.")),
+	]),
+	decided("decline", () => [answer(message("As you wish."))]),
 	decided("cancel"),
 	{
 		name: "a command approval that the client refuses with an error",
