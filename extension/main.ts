@@ -5,6 +5,7 @@ import type { AppServerClient } from "./appServer/appServerClient.ts";
 import { createAppServerClient } from "./appServer/createAppServerClient.ts";
 import { ChatView } from "./chat/chatView.ts";
 import { OpenThread } from "./chat/openThread.ts";
+import { OpenThreadFile } from "./chat/openThreadFile.ts";
 import { registerCommands, runAction } from "./commands/registerCommands.ts";
 import { ModelSetup } from "./config/modelSetup.ts";
 import { Settings } from "./config/settings.ts";
@@ -22,7 +23,10 @@ export function activate(context: ExtensionContext): void {
 	const server = createAppServerClient(context, logs, () => settings.launchOptions());
 	client = server;
 	const folder = () => workspace.workspaceFolders?.[0]?.uri.fsPath;
-	const thread = new OpenThread(server, settings, context.workspaceState, folder);
+	const openThreadFile = new OpenThreadFile((context.storageUri ?? context.globalStorageUri).fsPath);
+	const thread = new OpenThread(server, settings, openThreadFile, folder, (error) =>
+		logs.extension.error(`The open thread could not be taken up again: ${String(error)}`),
+	);
 	const models = new ModelSetup(server, settings);
 	const diffs = new DiffView();
 	const openDiff = async (itemId: string, path: string) => {
@@ -72,7 +76,7 @@ export function activate(context: ExtensionContext): void {
 			status.setPendingApprovals(approvals.pending.length);
 			const isWaiting = approvals.pending.length > 0;
 			// A question that ends because the editor or the server does is still unanswered.
-			if (isWaiting || (!isLeaving && server.state.state === "ready")) void thread.noteWaiting(isWaiting);
+			if (isWaiting || (!isLeaving && server.state.state === "ready")) thread.noteWaiting(isWaiting);
 			setContext("hasPendingApproval", approvals.pending.length > 0);
 		}),
 		thread.onDidChangeRunning(() => setContext("turnRunning", thread.isRunning)),

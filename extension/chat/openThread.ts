@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, type Memento } from "vscode";
+import { type Disposable, EventEmitter } from "vscode";
 import type { FileUpdateChange } from "#protocol/item.ts";
 import type { ServerNotification } from "#protocol/messages.ts";
 import type { Thread, ThreadTokenUsage } from "#protocol/thread.ts";
@@ -6,9 +6,7 @@ import type { ApprovalMode } from "../../webview/shared/bridge.ts";
 import { type AppServerClient, ServerError } from "../appServer/appServerClient.ts";
 import { threadPolicy, turnPolicy } from "../config/approvalMode.ts";
 import type { Settings } from "../config/settings.ts";
-
-const THREAD_KEY = "heddle.openThread";
-const WAITING_KEY = "heddle.waitingThread";
+import type { OpenThreadFile } from "./openThreadFile.ts";
 
 /** What the model is told when a reload or a crash came between its question and the person's answer. */
 const CONTINUE =
@@ -18,8 +16,9 @@ const CONTINUE =
 export class OpenThread implements Disposable {
 	readonly #client: AppServerClient;
 	readonly #settings: Settings;
-	readonly #state: Memento;
+	readonly #file: OpenThreadFile;
 	readonly #cwd: () => string | undefined;
+	readonly #onError: (error: unknown) => void;
 	readonly #subscriptions: Disposable[];
 	readonly #replaced = new EventEmitter<void>();
 	readonly #event = new EventEmitter<ServerNotification>();
@@ -37,22 +36,29 @@ export class OpenThread implements Disposable {
 	readonly onEvent = this.#event.event;
 	readonly onDidChangeRunning = this.#runningChanged.event;
 
-	constructor(client: AppServerClient, settings: Settings, state: Memento, cwd: () => string | undefined) {
+	constructor(
+		client: AppServerClient,
+		settings: Settings,
+		file: OpenThreadFile,
+		cwd: () => string | undefined,
+		onError: (error: unknown) => void,
+	) {
 		this.#client = client;
 		this.#settings = settings;
-		this.#state = state;
+		this.#file = file;
 		this.#cwd = cwd;
+		this.#onError = onError;
 		this.#subscriptions = [
 			client.onNotification((event) => this.#take(event)),
 			client.onDidChangeState(({ state: now }) => {
-				if (now === "ready") void this.resume();
+				if (now === "ready") this.resume().catch((error: unknown) => this.#onError(error));
 				else this.#setTurn(null);
 			}),
 		];
 	}
 
 	get id(): string | null {
-		return this.#thread?.id ?? this.#state.get<string>(THREAD_KEY) ?? null;
+		return this.#thread?.id ?? this.#file.threadId;
 	}
 
 	get thread(): Thread | null {
@@ -84,28 +90,32 @@ export class OpenThread implements Disposable {
 	/** Takes up the stored thread again, with every finished item; pending requests are sent again by the server. */
 	async resume(threadId = this.id): Promise<void> {
 		if (threadId === null) return;
+		const thread = await this.#fetch(threadId);
+		this.#mode = null;
+		this.#model = null;
+		this.#open(thread);
+		if (thread) await this.#continueWaiting(thread);
+	}
+
+	async #fetch(threadId: string): Promise<Thread | null> {
 		try {
-			const { thread } = await this.#client.request("thread/resume", { threadId });
-			this.#mode = null;
-			this.#model = null;
-			await this.#open(thread);
-			await this.#continueWaiting(thread);
+			return (await this.#client.request("thread/resume", { threadId })).thread;
 		} catch (error) {
 			// A thread that never got a message has no file: there is nothing to come back to.
-			if (!(error instanceof ServerError)) throw error;
-			await this.#open(null);
+			if (error instanceof ServerError) return null;
+			throw error;
 		}
 	}
 
 	/** Notes that a question waits for a person, or none: it survives the end of the editor and of the server. */
-	async noteWaiting(isWaiting: boolean): Promise<void> {
-		await this.#state.update(WAITING_KEY, isWaiting ? this.#thread?.id : undefined);
+	noteWaiting(isWaiting: boolean): void {
+		this.#file.update({ isWaiting });
 	}
 
 	/** A question whose turn was cut off is asked again, so that the person's work is not left hanging. */
 	async #continueWaiting(thread: Thread): Promise<void> {
-		if (this.#state.get(WAITING_KEY) !== thread.id) return;
-		await this.noteWaiting(false);
+		if (!this.#file.isWaiting) return;
+		this.noteWaiting(false);
 		if (thread.turns.at(-1)?.status === "interrupted") await this.send(CONTINUE, crypto.randomUUID());
 	}
 
@@ -119,7 +129,7 @@ export class OpenThread implements Disposable {
 
 	async startNew(): Promise<void> {
 		await this.#leave();
-		await this.#open(null);
+		this.#open(null);
 	}
 
 	async switchTo(threadId: string): Promise<void> {
@@ -137,7 +147,7 @@ export class OpenThread implements Disposable {
 			...threadPolicy("ask"),
 		});
 		this.#mode = this.#settings.approvalMode;
-		await this.#open(thread);
+		this.#open(thread);
 	}
 
 	/** Sends a message: it starts a turn, or steers the one that runs. */
@@ -183,7 +193,7 @@ export class OpenThread implements Disposable {
 		});
 		this.#mode = approvalMode;
 		this.#model = model;
-		await this.#open(thread);
+		this.#open(thread);
 		return thread;
 	}
 
@@ -202,11 +212,11 @@ export class OpenThread implements Disposable {
 		if (id !== null && this.#thread !== null) await this.#client.request("thread/unsubscribe", { threadId: id });
 	}
 
-	async #open(thread: Thread | null): Promise<void> {
+	#open(thread: Thread | null): void {
 		this.#changes.clear();
 		this.#usage = null;
 		this.#thread = thread;
-		await this.#state.update(THREAD_KEY, thread?.id);
+		this.#file.update({ threadId: thread?.id ?? null });
 		if (thread) this.#remember(thread);
 		else this.#setTurn(null);
 		this.#replaced.fire();
