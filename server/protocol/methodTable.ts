@@ -1,0 +1,31 @@
+import { clientNotifications } from "./clientNotifications.ts";
+import { clientRequests } from "./clientRequests.ts";
+import { serverNotifications } from "./serverNotifications.ts";
+import { serverRequests } from "./serverRequests.ts";
+
+const BEGIN = "<!-- generated: methods -->";
+const END = "<!-- end of generated -->";
+
+const rows = (registry: object) =>
+	Object.keys(registry)
+		.sort()
+		.map((method) => `| \`${method}\` | works |`);
+
+/** The tables of docs/protocol.md. */
+export function methodTables(): string {
+	const table = (title: string, registry: object) =>
+		`### ${title}\n\n| method | state |\n|---|---|\n${rows(registry).join("\n")}\n`;
+	return [
+		table("Requests of the client", clientRequests),
+		table("Notifications of the client", clientNotifications),
+		table("Requests of the server", serverRequests),
+		table("Notifications of the server", serverNotifications),
+	].join("\n");
+}
+
+/** The document with its generated part made anew. @throws Error when the marks are missing */
+export function withMethodTables(document: string): string {
+	const [from, to] = [document.indexOf(BEGIN), document.indexOf(END)];
+	if (from < 0 || to < from) throw new Error(`the document has no "${BEGIN}" … "${END}"`);
+	return `${document.slice(0, from + BEGIN.length)}\n\n${methodTables()}\n${document.slice(to)}`;
+}
