@@ -194,6 +194,8 @@ export class LoadedThread implements TurnOwner {
 			},
 		);
 		turn.accept(input, clientId, lines);
+		// Whoever waits for a person's answer must not keep a stopped turn from ending.
+		turn.signal.addEventListener("abort", () => void this.#pending.clear(), { once: true });
 		this.#turn = turn;
 		return turn;
 	}

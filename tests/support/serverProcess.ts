@@ -1,0 +1,200 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { Ajv, type ValidateFunction } from "ajv";
+import { clientRequests } from "../../server/protocol/clientRequests.ts";
+import { serverNotifications } from "../../server/protocol/serverNotifications.ts";
+import { serverRequests } from "../../server/protocol/serverRequests.ts";
+import { referenceServer } from "./reference.ts";
+
+export type Json = Record<string, unknown>;
+
+export interface Message {
+	id?: number | string;
+	method?: string;
+	params?: Json;
+	result?: Json;
+	error?: { code: number; message: string; data?: unknown };
+}
+
+const root = path.resolve(import.meta.dirname, "../..");
+const has = <T extends object>(registry: T, key: string): key is Extract<keyof T, string> =>
+	Object.hasOwn(registry, key);
+
+/** The reference's schemas of what a server sends, compiled once. */
+let compiled: Promise<{ notification: ValidateFunction; request: ValidateFunction }> | undefined;
+
+async function referenceSchemas() {
+	const { schemas } = await referenceServer();
+	// Formats such as int64 are notes for other languages.
+	const ajv = new Ajv({ strict: false, validateFormats: false });
+	const compile = (name: string) =>
+		ajv.compile(JSON.parse(fs.readFileSync(path.join(schemas, `${name}.json`), "utf8")));
+	return { notification: compile("ServerNotification"), request: compile("ServerRequest") };
+}
+
+/**
+ * The built server over a pipe, in a home of its own. Every message it writes is checked against our schemas and against the
+ * reference's; `close` fails the test when one does not fit.
+ */
+export class ServerProcess {
+	readonly home: string;
+	readonly workspace: string;
+	readonly messages: Message[] = [];
+	/** Lines of stderr. */
+	readonly log: string[] = [];
+	readonly child: ChildProcess;
+	readonly #violations: string[] = [];
+	readonly #methods = new Map<number | string, string>();
+	readonly #watchers = new Set<() => void>();
+	readonly #schemas: Awaited<ReturnType<typeof referenceSchemas>>;
+	#nextId = 0;
+
+	private constructor(home: string, workspace: string, schemas: Awaited<ReturnType<typeof referenceSchemas>>) {
+		this.home = home;
+		this.workspace = workspace;
+		this.#schemas = schemas;
+		this.child = spawn(path.join(root, "server/bin/heddle"), ["app-server"], {
+			cwd: workspace,
+			env: { ...process.env, HEDDLE_HOME: home },
+		});
+		if (!this.child.stdout || !this.child.stderr) throw new Error("no pipes");
+		createInterface({ input: this.child.stdout }).on("line", (line) => this.#receive(JSON.parse(line)));
+		createInterface({ input: this.child.stderr }).on("line", (line) => this.log.push(line));
+	}
+
+	/** Starts without the handshake. `home` and `workspace` are scratch folders unless given. */
+	static async spawn(options: { config?: string; home?: string; workspace?: string } = {}): Promise<ServerProcess> {
+		compiled ??= referenceSchemas();
+		const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "heddle-server-"));
+		const home = options.home ?? path.join(scratch, "home");
+		const workspace = options.workspace ?? path.join(scratch, "workspace");
+		for (const folder of [home, workspace]) fs.mkdirSync(folder, { recursive: true });
+		if (options.config !== undefined) fs.writeFileSync(path.join(home, "config.toml"), options.config);
+		return new ServerProcess(home, workspace, await compiled);
+	}
+
+	/** Starts and greets. */
+	static async start(options: Parameters<typeof ServerProcess.spawn>[0] = {}): Promise<ServerProcess> {
+		const server = await ServerProcess.spawn(options);
+		await server.request("initialize", { clientInfo: { name: "test", version: "1" } });
+		server.write({ method: "initialized" });
+		return server;
+	}
+
+	write(message: unknown): void {
+		this.raw(`${JSON.stringify(message)}\n`);
+	}
+
+	raw(text: string): void {
+		this.child.stdin?.write(text);
+	}
+
+	/** Sends a request and resolves with the whole response. */
+	ask(method: string, params?: unknown, id: number | string = this.#nextId++): Promise<Message> {
+		this.#methods.set(id, method);
+		this.write({ id, method, ...(params === undefined ? {} : { params }) });
+		return this.next((message) => message.method === undefined && message.id === id);
+	}
+
+	/** As `ask`, for what has to succeed. */
+	async request(method: string, params?: unknown): Promise<Json> {
+		const { result, error } = await this.ask(method, params);
+		if (!result) throw new Error(`${method}: ${error?.code} ${error?.message}`);
+		return result;
+	}
+
+	/** The first message, from `since` on, for which `fits` holds; waits for it. */
+	async next(fits: (message: Message) => boolean, since = 0): Promise<Message> {
+		for (;;) {
+			const found = this.messages.slice(since).find(fits);
+			if (found) return found;
+			await new Promise<void>((resolve) => {
+				const watcher = () => {
+					this.#watchers.delete(watcher);
+					resolve();
+				};
+				this.#watchers.add(watcher);
+			});
+		}
+	}
+
+	notification(method: string, since = 0): Promise<Message> {
+		return this.next((message) => message.method === method, since);
+	}
+
+	async startThread(options: Json = {}): Promise<string> {
+		const { thread } = await this.request("thread/start", {
+			cwd: this.workspace,
+			approvalPolicy: "never",
+			sandbox: "workspace-write",
+			...options,
+		});
+		return String(Object(thread).id);
+	}
+
+	/** Starts a turn and resolves with its `turn/completed`. */
+	async turn(threadId: string, words = "go"): Promise<Json> {
+		const since = this.messages.length;
+		await this.request("turn/start", { threadId, input: [{ type: "text", text: words }] });
+		const { params } = await this.notification("turn/completed", since);
+		return Object(params?.turn);
+	}
+
+	/** Closes stdin, waits for the end, and fails when a message did not fit its schema. */
+	async close(): Promise<void> {
+		if (this.child.exitCode === null && this.child.signalCode === null) {
+			const gone = once(this.child, "exit");
+			this.child.stdin?.end();
+			await gone;
+		}
+		if (this.#violations.length > 0) throw new Error(`Messages that do not fit:\n${this.#violations.join("\n")}`);
+	}
+
+	async kill(): Promise<void> {
+		const gone = once(this.child, "exit");
+		this.child.kill("SIGKILL");
+		await gone;
+	}
+
+	#receive(message: Message): void {
+		this.messages.push(message);
+		this.#check(message);
+		for (const watcher of [...this.#watchers]) watcher();
+	}
+
+	#check(message: Message): void {
+		const { method, id } = message;
+		if (method === undefined) {
+			const asked = id === undefined ? undefined : this.#methods.get(id);
+			if (asked !== undefined && message.result && has(clientRequests, asked)) {
+				this.#fits(`the answer to ${asked}`, clientRequests[asked].result().safeParse(message.result));
+			}
+			return;
+		}
+		const [registry, validate] =
+			id === undefined ? [serverNotifications, this.#schemas.notification] : [serverRequests, this.#schemas.request];
+		if (!has(registry, method)) this.#violations.push(`${method} is in no registry`);
+		else
+			this.#fits(
+				method,
+				(
+					registry as Record<
+						string,
+						{ params: () => { safeParse(value: unknown): { success: boolean; error?: Error } } }
+					>
+				)[method]
+					?.params()
+					.safeParse(message.params),
+			);
+		if (!validate(message))
+			this.#violations.push(`${method}, by the reference: ${JSON.stringify(validate.errors?.slice(-2))}`);
+	}
+
+	#fits(what: string, parsed: { success: boolean; error?: Error | undefined } | undefined): void {
+		if (!parsed?.success) this.#violations.push(`${what}: ${parsed?.error?.message}`);
+	}
+}
