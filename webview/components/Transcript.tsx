@@ -19,20 +19,22 @@ const END = 24;
 export function Transcript() {
 	const state = panel.value;
 	const box = useRef<HTMLDivElement>(null);
+	const content = useRef<HTMLDivElement>(null);
 	const [isAtEnd, setAtEnd] = useState(true);
 	const follow = useRef(true);
 	useLayoutEffect(() => {
 		const element = box.current;
 		if (element && follow.current) element.scrollTop = element.scrollHeight;
 	});
-	// The box shrinks when a question or a longer draft needs room: the end stays in sight.
+	// The box shrinks when a question or a longer draft needs room, and what was only estimated gets its true size: the end stays in sight.
 	useLayoutEffect(() => {
 		const element = box.current;
-		if (!element) return;
+		if (!element || !content.current) return;
 		const observer = new ResizeObserver(() => {
 			if (follow.current) element.scrollTop = element.scrollHeight;
 		});
 		observer.observe(element);
+		observer.observe(content.current);
 		return () => observer.disconnect();
 	}, []);
 	const onScroll = () => {
@@ -58,23 +60,25 @@ export function Transcript() {
 				onScroll={onScroll}
 				data-region
 			>
-				{isEmpty && <FirstRun />}
-				{state.turns.map((turn) => (
-					<Turn key={turn.turn.id} state={turn} />
-				))}
-				{state.sent.map(({ clientId, text, error }) => (
-					<div key={clientId} class="sent">
-						<UserText text={text} note={error ? "" : "Sending…"} />
-						{error && (
-							<Notice tone="error" title={error.title} detail={error.detail} actions={error.actions}>
-								<button type="button" class="button" onClick={() => sendAgain(clientId, text)}>
-									Send again
-								</button>
-							</Notice>
-						)}
-					</div>
-				))}
-				<Activity />
+				<div ref={content} class="transcript-content">
+					{isEmpty && <FirstRun />}
+					{state.turns.map((turn) => (
+						<Turn key={turn.turn.id} state={turn} />
+					))}
+					{state.sent.map(({ clientId, text, error }) => (
+						<div key={clientId} class="sent">
+							<UserText text={text} note={error ? "" : "Sending…"} />
+							{error && (
+								<Notice tone="error" title={error.title} detail={error.detail} actions={error.actions}>
+									<button type="button" class="button" onClick={() => sendAgain(clientId, text)}>
+										Send again
+									</button>
+								</Notice>
+							)}
+						</div>
+					))}
+					<Activity />
+				</div>
 			</div>
 			{!isAtEnd && (
 				<button type="button" class="jump" onClick={jump}>
