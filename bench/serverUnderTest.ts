@@ -31,7 +31,7 @@ export class ServerUnderTest {
 	constructor(kind: ServerKind, home: string, workspace: string) {
 		this.#child = spawn(kind.executable, ["app-server"], {
 			cwd: workspace,
-			env: { ...process.env, [kind.homeVariable]: home, BENCH_KEY: "bench" },
+			env: { ...process.env, [kind.homeVariable]: home, HOME: home, BENCH_KEY: "bench" },
 			stdio: ["pipe", "pipe", "ignore"],
 		});
 		this.#child.stdout?.on("data", (chunk: Buffer) => this.#read(chunk));

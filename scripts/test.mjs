@@ -63,7 +63,7 @@ async function main() {
 		add(await part("types, lint, format", checks));
 		add(await part("unit, protocol, server, client", () => vitest("vitest")));
 		add(await part("in a VS Code extension host", () => inVscode("vscode", "tests/support/vscode/runMocha.ts")));
-		add(await part("end to end in the browser", () => vitest("e2e", ["--config", "tests/e2e/vitest.config.ts"])));
+		add(await part("end to end in the browser", () => vitest("e2e", ["--config", "tests/e2e/vitest.config.mts"])));
 	} catch (error) {
 		print(error.message);
 		total.failed++;

@@ -13,7 +13,12 @@ export async function ensureDependencies(print) {
 	if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === digest) return;
 	print("Installing dependencies…");
 	// No package needs its install script: what is native comes prebuilt.
-	await mustRun("Installing dependencies", "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: root });
+	await mustRun(
+		"Installing dependencies",
+		"npm",
+		["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+		{ cwd: root },
+	);
 	fs.writeFileSync(stamp, digest);
 }
 

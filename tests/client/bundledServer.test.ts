@@ -47,7 +47,7 @@ async function launch(): Promise<SupervisedServer> {
 		},
 	});
 	const args = ["app-server", "-c", `model="${model}"`];
-	const env = launchEnvironment(process.env, { HEDDLE_HOME: folder });
+	const env = launchEnvironment(process.env, { HEDDLE_HOME: folder, HOME: folder });
 	const calm = { silence: 10_000, answer: 20_000 };
 	const connectTimings = { handshake: 10_000, leave: 5_000 };
 	return new Server([{ command, args, env, cwd: folder }], { liveness: calm, connectTimings });

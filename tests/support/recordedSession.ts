@@ -40,7 +40,8 @@ export class RecordedSession {
 		fs.mkdirSync(home, { recursive: true });
 		this.#child = spawn(server.executable, [...server.args, "app-server"], {
 			cwd: workspace,
-			env: { ...process.env, [server.homeVariable]: home },
+			// A home without anybody's shell start-up files: what they do is not under test.
+			env: { ...process.env, [server.homeVariable]: home, HOME: home },
 			stdio: ["pipe", "pipe", "ignore"],
 		});
 		if (!this.#child.stdout) throw new Error("no stdout");

@@ -59,7 +59,8 @@ export class ServerProcess {
 		this.#schemas = schemas;
 		this.child = spawn(path.join(root, "server/bin/heddle"), ["app-server"], {
 			cwd: workspace,
-			env: { ...process.env, HEDDLE_HOME: home },
+			// A home without anybody's shell start-up files: what they do is not under test.
+			env: { ...process.env, HEDDLE_HOME: home, HOME: workspace },
 		});
 		if (!this.child.stdout || !this.child.stderr) throw new Error("no pipes");
 		createInterface({ input: this.child.stdout }).on("line", (line) => this.#receive(JSON.parse(line)));
