@@ -1,10 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
-import { target } from "./pinnedNode.mjs";
+import { fileURLToPath } from "node:url";
+import { executableSuffix, target } from "./pinnedNode.mjs";
 import { ensureBuild, ensureDependencies, pinnedEnvironment, root } from "./setup/product.mjs";
 import { mustRun } from "./setup/run.mjs";
 
-/** Makes this platform's `.vsix` and returns its path. */
+/** Makes this platform's `.vsix` of what is built and returns its path. @throws Error when it holds anything but what it should */
 export async function makePackage(print) {
 	const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
 	const file = path.join(root, "dist", `heddle-${target}-${version}.vsix`);
@@ -13,10 +14,13 @@ export async function makePackage(print) {
 	const args = [vsce, "package", "--no-dependencies", "--no-rewrite-relative-links", "--target", target, "--out", file];
 	const log = path.join(root, "dist/package.log");
 	await mustRun("Packaging", "node", args, { cwd: root, env: await pinnedEnvironment(), log });
+	const { packageProblems } = await import("./packageContents.mjs");
+	const problems = await packageProblems(file, { target, binary: `heddle${executableSuffix}` });
+	if (problems.length > 0) throw new Error(`${file} is not as it should be:\n${problems.join("\n")}`);
 	return file;
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
 	const print = (line) => console.log(line);
 	try {
 		await ensureDependencies(print);

@@ -1,25 +1,34 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { cacheFolder } from "./cache.mjs";
+import { locked } from "./lock.mjs";
 import { mustRun } from "./run.mjs";
 
-export const root = path.resolve(import.meta.dirname, "../..");
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** One set-up of this working copy at a time. The lock is outside it, because installing empties `node_modules`. */
+function alone(print, work) {
+	const name = createHash("sha256").update(root).digest("hex").slice(0, 16);
+	return locked(path.join(cacheFolder, `working-copy-${name}.pid`), print, work);
+}
 
 /** Installs the dependencies that the lock file names, unless they are there. */
-export async function ensureDependencies(print) {
+export function ensureDependencies(print) {
 	const lock = fs.readFileSync(path.join(root, "package-lock.json"));
 	const digest = createHash("sha256").update(lock).digest("hex");
 	const stamp = path.join(root, "node_modules/.heddle-lock");
-	if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === digest) return;
-	print("Installing dependencies…");
-	// No package needs its install script: what is native comes prebuilt.
-	await mustRun(
-		"Installing dependencies",
-		"npm",
-		["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-		{ cwd: root },
-	);
-	fs.writeFileSync(stamp, digest);
+	const installed = () => fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === digest;
+	if (installed()) return;
+	return alone(print, async () => {
+		if (installed()) return;
+		print("Installing dependencies…");
+		// No package needs its install script: what is native comes prebuilt. Whoever leaves parts out by default still gets all.
+		const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--include=dev", "--include=optional"];
+		await mustRun("Installing dependencies", "npm", args, { cwd: root });
+		fs.writeFileSync(stamp, digest);
+	});
 }
 
 /** The environment in which `node` is the pinned Node. */
@@ -30,7 +39,9 @@ export async function pinnedEnvironment() {
 
 /** Builds the bundles and the server's binary; what has not changed is not made again. */
 export async function ensureBuild(print) {
-	print("Building…");
 	const { pinnedNode } = await import("../pinnedNode.mjs");
-	await mustRun("The build", pinnedNode(), [path.join(root, "scripts/build.mjs")], { cwd: root });
+	await alone(print, async () => {
+		print("Building…");
+		await mustRun("The build", pinnedNode(), [path.join(root, "scripts/build.mjs")], { cwd: root });
+	});
 }

@@ -19,7 +19,7 @@ const triples = {
  * @returns `executable`: its native binary; `schemas`: the folder of its stable JSON Schemas
  */
 export async function ensureReference(print) {
-	const folder = await cached(`reference-server-${REFERENCE_RELEASE}`, async (making) => {
+	const folder = await cached(`reference-server-${REFERENCE_RELEASE}`, print, async (making) => {
 		print(`Fetching the reference server ${REFERENCE_RELEASE}…`);
 		const log = path.join(making, "setup.log");
 		fs.writeFileSync(path.join(making, "package.json"), '{ "private": true }');

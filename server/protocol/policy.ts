@@ -1,19 +1,23 @@
 import { z } from "zod";
 import { AbsolutePathBuf } from "./common.ts";
+import { experimental } from "./experimental.ts";
 import { orNull, schema } from "./schema.ts";
 
 export const AskForApproval = schema("AskForApproval", () =>
 	z.union([
 		z.enum(["untrusted", "on-request", "never"]),
-		z.object({
-			granular: z.object({
-				mcp_elicitations: z.boolean(),
-				request_permissions: z.boolean().default(false),
-				rules: z.boolean(),
-				sandbox_approval: z.boolean(),
-				skill_approval: z.boolean().default(false),
+		experimental(
+			"askForApproval.granular",
+			z.object({
+				granular: z.object({
+					mcp_elicitations: z.boolean(),
+					request_permissions: z.boolean().default(false),
+					rules: z.boolean(),
+					sandbox_approval: z.boolean(),
+					skill_approval: z.boolean().default(false),
+				}),
 			}),
-		}),
+		),
 	]),
 );
 export type AskForApproval = z.output<ReturnType<typeof AskForApproval>>;

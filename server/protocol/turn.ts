@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { FunctionCallOutputBody, ThreadItem } from "./item.ts";
+import { ThreadItem } from "./item.ts";
 import { Personality, ReasoningEffort, ReasoningSummary } from "./model.ts";
 import { ApprovalsReviewer, AskForApproval, SandboxPolicy } from "./policy.ts";
 import { orNull, schema } from "./schema.ts";
+import { FunctionCallOutputBody } from "./toolItem.ts";
 
 export const Turn = schema("Turn", () =>
 	z.object({

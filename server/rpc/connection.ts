@@ -58,8 +58,8 @@ export interface ConnectionHost {
 let lastId = 0;
 let underWay = 0;
 
-/** Header values: visible ASCII, inner spaces and tabs (RFC 9110 §5.5). */
-const HEADER_VALUE = /^[\x21-\x7e]([\x20-\x7e\t]*[\x21-\x7e])?$/;
+/** A header value has no control characters but the tab (RFC 9110 §5.5). */
+const HEADER_VALUE = /^[\t\P{Cc}]*$/u;
 
 /** One client: handshake, gates, dispatch and outgoing messages. */
 export class Connection implements RequestChannel {
@@ -205,7 +205,7 @@ export class Connection implements RequestChannel {
 		const params: unknown = validateParams(method, entry.params as LazySchema<z.ZodType>, envelope.params);
 		if (method === "initialize") return this.#initialize(params as InitializeParams, envelope.id);
 		if (!this.#client) throw notInitialized();
-		checkExperimental(method, entry, this.experimentalApi);
+		checkExperimental(method, entry, params, this.experimentalApi);
 		if (this.#host.isDraining) {
 			throw invalidRequest("Server is draining; retry after reconnecting", { reason: "serverShuttingDown" });
 		}
