@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import { expect, test } from "vitest";
 
@@ -58,14 +59,94 @@ test("nobody imports a main.ts", () => {
 	).toEqual([]);
 });
 
-function inputsOf(bundle: string): string[] {
-	return Object.keys(JSON.parse(fs.readFileSync(path.join(root, `dist/meta/${bundle}.json`), "utf8")).inputs);
+/** The layers of the server: what each may import at run time. Types are contracts and may be named from anywhere. */
+const layers: Record<string, readonly string[]> = {
+	"server/agent": ["model", "tools", "policy", "config", "protocol", "common"],
+	"server/config": ["protocol", "common"],
+	"server/exec": ["platform", "common"],
+	"server/handlers": ["threads", "policy", "config", "storage", "auth", "model", "protocol", "common"],
+	"server/model": ["protocol", "config", "common"],
+	"server/platform": ["common"],
+	"server/policy": ["protocol"],
+	"server/rpc": ["protocol", "wire", "common"],
+	"server/sandbox": ["platform", "protocol", "common"],
+	"server/storage": ["protocol", "model", "common"],
+	"server/threads": ["agent", "storage", "policy", "config", "model", "protocol", "common"],
+	"server/tools": ["exec", "sandbox", "policy", "platform", "protocol", "common"],
+};
+
+/** The contract between the loop and what is above and below it, errors included. */
+const contracts = ["server/agent/turnHost.ts"];
+
+interface Metafile {
+	inputs: Record<string, { imports: { path: string; kind: string; external?: boolean }[] }>;
 }
 
+function metafileOf(bundle: string): Metafile {
+	return JSON.parse(fs.readFileSync(path.join(root, `dist/meta/${bundle}.json`), "utf8"));
+}
+
+const inputsOf = (bundle: string) => Object.keys(metafileOf(bundle).inputs);
+
+/** What our own files import of each other at run time. */
+function runtimeImports(bundle: string, kinds: readonly string[]): Map<string, string[]> {
+	const files = Object.entries(metafileOf(bundle).inputs).filter(([file]) => isOurs(file));
+	return new Map(
+		files.map(([file, { imports }]) => [
+			file,
+			imports.filter((each) => kinds.includes(each.kind) && isOurs(each.path)).map((each) => each.path),
+		]),
+	);
+}
+
+const folderOf = (file: string) => file.split("/").slice(0, 2).join("/");
+
+test("the layers of the server import only downwards", () => {
+	const imports = [...runtimeImports("server", ["import-statement", "dynamic-import"])];
+	const wrong = imports.flatMap(([file, names]) => {
+		const may = layers[folderOf(file)];
+		if (may === undefined) return [];
+		return names
+			.filter((name) => folderOf(name) !== folderOf(file) && !contracts.includes(name))
+			.filter((name) => !may.some((layer) => folderOf(name) === `server/${layer}`))
+			.map((name) => `${file} → ${name}`);
+	});
+	expect(wrong).toEqual([]);
+	const unruled = imports.map(([file]) => folderOf(file)).filter((folder) => !(folder in layers));
+	const roots = ["server/cli", "server/main.ts"];
+	expect(unruled.filter((folder) => !(folder in allowed) && !roots.includes(folder))).toEqual([]);
+});
+
+/** The circles in who imports whom, each as the files in it. */
+function cycles(imports: Map<string, string[]>): string[] {
+	const found: string[] = [];
+	const done = new Set<string>();
+	const visit = (file: string, above: readonly string[]) => {
+		const at = above.indexOf(file);
+		if (at >= 0) found.push([...above.slice(at), file].join(" → "));
+		if (at >= 0 || done.has(file)) return;
+		for (const name of imports.get(file) ?? []) visit(name, [...above, file]);
+		done.add(file);
+	};
+	for (const file of imports.keys()) visit(file, []);
+	return found;
+}
+
+test.each(["server", "extension", "webview"])("no files of the %s bundle wait for each other to load", (bundle) => {
+	const imports = runtimeImports(bundle, ["import-statement"]);
+	expect(imports.size).toBeGreaterThan(10);
+	// Schemas are built on first use and name each other as the rules of a grammar do.
+	for (const file of imports.keys()) if (file.startsWith("server/protocol/")) imports.delete(file);
+	expect(cycles(imports)).toEqual([]);
+});
+
 test("the panel's bundle holds no zod, no vscode and no part of Node", () => {
-	const inputs = inputsOf("webview");
-	expect(inputs.some((input) => input.startsWith("webview/components"))).toBe(true);
-	expect(inputs.filter((input) => /node_modules\/(zod|vscode-[^/]+)\/|^server\//.test(input))).toEqual([]);
+	const { inputs } = metafileOf("webview");
+	const names = Object.keys(inputs);
+	expect(names.some((input) => input.startsWith("webview/components"))).toBe(true);
+	expect(names.filter((input) => /node_modules\/(zod|vscode-[^/]+)\/|^server\//.test(input))).toEqual([]);
+	const external = Object.values(inputs).flatMap(({ imports }) => imports.filter((each) => each.external));
+	expect(external.filter((each) => /^(node:|vscode$)/.test(each.path) || isBuiltin(each.path))).toEqual([]);
 });
 
 test("the extension's bundle holds nothing of the server but its protocol, wire and common code", () => {
