@@ -25,7 +25,8 @@ export function ensureDependencies(print) {
 		if (installed()) return;
 		print("Installing dependencies…");
 		// No package needs its install script: what is native comes prebuilt. Whoever leaves parts out by default still gets all.
-		const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--include=dev", "--include=optional"];
+		const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+		const args = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", ...quiet];
 		await mustRun("Installing dependencies", "npm", args, { cwd: root });
 		fs.writeFileSync(stamp, digest);
 	});

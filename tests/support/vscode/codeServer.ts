@@ -100,7 +100,12 @@ export class CodeServer {
 		const child = spawn(stack.node, [...common, ...flags], { env, stdio: ["ignore", log, log], detached: true });
 		fs.closeSync(log);
 		const server = new CodeServer(home, `http://127.0.0.1:${port}`, child);
-		await server.#answers();
+		try {
+			await server.#answers();
+		} catch (error) {
+			await server.stop();
+			throw error;
+		}
 		return server;
 	}
 

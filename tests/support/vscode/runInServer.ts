@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import { CodeServer } from "./codeServer.ts";
 import { startBrowser } from "./workbench.ts";
@@ -31,10 +32,14 @@ try {
 			["extensionTestsPath", server.remoteUri(path.resolve(tests))],
 		]),
 	);
-	const timer = setTimeout(() => resolve(124), LIMIT_MS);
+	const timer = setTimeout(() => {
+		console.error(`The suite did not end within ${LIMIT_MS / 1000} s.`);
+		resolve(124);
+	}, LIMIT_MS);
 	process.exitCode = await ended;
 	clearTimeout(timer);
 } finally {
 	await browser.close();
 	await server.stop();
+	fs.rmSync(server.home, { recursive: true, force: true });
 }

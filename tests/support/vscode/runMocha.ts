@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { runTests } from "@vscode/test-electron";
 import esbuild from "esbuild";
+import { cacheFolder } from "../../../scripts/setup/cache.mjs";
 
 /** Runs tests/vscode in a real extension host: the desktop editor with HEDDLE_TEST_DESKTOP=1, else a VS Code server. */
 const root = path.resolve(import.meta.dirname, "../../..");
@@ -24,7 +25,7 @@ const results = process.env.HEDDLE_TEST_RESULTS ?? path.join(scratch, "results.j
 try {
 	await runTests({
 		...(process.env.HEDDLE_TEST_DESKTOP
-			? {}
+			? { cachePath: path.join(cacheFolder, "desktop-vscode") }
 			: { vscodeExecutablePath: path.join(import.meta.dirname, "codeShim.mjs") }),
 		extensionDevelopmentPath: root,
 		extensionTestsPath: bundle,

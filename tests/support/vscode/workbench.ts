@@ -1,4 +1,5 @@
 import { type Browser, chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
+import { browser } from "../../../scripts/setup/browser.mjs";
 
 const CHROMIUM_FLAGS = [
 	"--no-sandbox",
@@ -10,9 +11,15 @@ const CHROMIUM_FLAGS = [
 	"--disable-sync",
 ];
 
+function installedBrowser(): string {
+	const found = browser();
+	if (found === null) throw new Error("There is no browser for the tests; install chromium, or name one in CHROMIUM.");
+	return found;
+}
+
 /** A headless browser of the system. */
 export function startBrowser(): Promise<Browser> {
-	return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_FLAGS });
+	return chromium.launch({ executablePath: installedBrowser(), args: CHROMIUM_FLAGS });
 }
 
 /** A VS Code window as a person uses it. */
