@@ -5,6 +5,7 @@ import { referenceServer } from "../tests/support/reference.ts";
 import { type Bench, budgets, type Figure, measures } from "./measures.ts";
 import { ModelServer } from "./modelServer.ts";
 import type { ServerKind } from "./serverUnderTest.ts";
+import { listMany, resumeHuge, type StorageFigure, searchMany } from "./storage.ts";
 
 const root = path.dirname(import.meta.dirname);
 
@@ -14,6 +15,11 @@ function line(measure: string, ours: Figure, theirs: Figure): string {
 	const verdict = budget === undefined ? "" : `${ratio <= budget ? "within" : "over"} ${budget}`;
 	const figure = (each: Figure) => `${each.value.toFixed(1)} ${each.unit}`.padStart(12);
 	return `${measure.padEnd(34)}${figure(ours)}${figure(theirs)}   ×${ratio.toFixed(2)}   ${verdict}`;
+}
+
+function storageLine({ measure, unit, value, limit }: StorageFigure): string {
+	const verdict = limit === null ? "" : `${value <= limit ? "within" : "over"} ${limit}`;
+	return `${measure.padEnd(46)}${`${value.toFixed(1)} ${unit}`.padStart(14)}   ${verdict}`;
 }
 
 const wanted = process.argv.slice(2);
@@ -42,6 +48,10 @@ try {
 			const other = theirs[index];
 			if (other) console.log(line(figure.measure, figure, other));
 		}
+	}
+	for (const measure of [listMany, searchMany, resumeHuge]) {
+		if (wanted.length > 0 && !wanted.includes(measure.name)) continue;
+		for (const figure of await measure(scratch, kinds[0] as ServerKind)) console.log(storageLine(figure));
 	}
 } finally {
 	model.close();

@@ -7,11 +7,18 @@ const mayHold = [
 	/^(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
 	/^dist\/(extension\.js|webview\/.+)$/,
 	/^media\/.+$/,
-	/^server\/bin\/(heddle(\.exe)?|heddle\.lock\.json|apply-seccomp)$/,
+	/^server\/bin\/(heddle(\.exe)?|heddle\.lock\.json|apply-seccomp|rg(\.exe)?)$/,
+	/^server\/bin\/node-pty\/(.+\/)?([^/]+\.(js|node|exe|dll)|package\.json|LICENSE|spawn-helper)$/,
 ];
 
 /** What it has to hold for the extension to work. */
-const mustHold = ["package.json", "dist/extension.js", "dist/webview/main.js", "dist/webview/main.css"];
+const mustHold = [
+	"package.json",
+	"dist/extension.js",
+	"dist/webview/main.js",
+	"dist/webview/main.css",
+	"server/bin/node-pty/index.js",
+];
 
 async function digest(zip, entry) {
 	const hash = createHash("sha256");
@@ -24,6 +31,9 @@ async function text(zip, entry) {
 	for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk);
 	return Buffer.concat(chunks).toString("utf8");
 }
+
+/** Programs, which have to be executable where files have modes. */
+const executables = /^server\/bin\/(heddle|rg|apply-seccomp|node-pty\/.*\/spawn-helper)$/;
 
 const isExecutable = (entry) => ((entry.externalFileAttributes >>> 16) & 0o111) === 0o111;
 
@@ -44,7 +54,8 @@ export async function packageProblems(file, { target, binary }) {
 		const problems = names
 			.filter((name) => !mayHold.some((pattern) => pattern.test(name)))
 			.map((name) => `${name} does not belong into the package`);
-		const server = [`server/bin/${binary}`, "server/bin/heddle.lock.json"];
+		const ripgrep = binary.replace("heddle", "rg");
+		const server = [`server/bin/${binary}`, "server/bin/heddle.lock.json", `server/bin/${ripgrep}`];
 		const absent = [...mustHold, ...server].filter((name) => !entries.has(name));
 		problems.push(...absent.map((name) => `${name} is missing`));
 		if (absent.length > 0) return problems;
@@ -54,7 +65,7 @@ export async function packageProblems(file, { target, binary }) {
 		if (lock.sha256 !== (await digest(zip, executable)))
 			problems.push(`${server[0]} is not the one that the lock file pins`);
 		if (!binary.endsWith(".exe")) {
-			const helpers = names.filter((name) => name === server[0] || name === "server/bin/apply-seccomp");
+			const helpers = names.filter((name) => executables.test(name));
 			const inert = helpers.filter((name) => !isExecutable(entries.get(name)));
 			problems.push(...inert.map((name) => `${name} is not executable`));
 		}

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { rgPath } from "@vscode/ripgrep";
 import { executableSuffix, pinnedNode, target } from "./pinnedNode.mjs";
 
 const root = path.dirname(import.meta.dirname);
@@ -42,6 +43,34 @@ function copySandboxHelper() {
 	fs.chmodSync(helper, 0o755);
 }
 
+/** What a package's folder is, wherever it is installed; a platform's package may be absent. */
+function packageFolder(name, from = import.meta.url) {
+	return path.dirname(createRequire(from).resolve(`${name}/package.json`));
+}
+
+/** The terminals' add-on, which no single executable can hold, with its platform's part where it looks for it. */
+function copyTerminals() {
+	const folder = path.join(bin, "node-pty");
+	const source = packageFolder("@lydell/node-pty");
+	const native = `@lydell/node-pty-${process.platform}-${process.arch}`;
+	fs.rmSync(folder, { recursive: true, force: true });
+	copyCode(source, folder);
+	copyCode(packageFolder(native, path.join(source, "index.js")), path.join(folder, "node_modules", native));
+}
+
+/** Everything of a package but its words for people and its types. */
+function copyCode(from, to) {
+	const filter = (file) => !/(\.md|\.d\.ts|\.pdb)$/.test(file);
+	fs.cpSync(from, to, { recursive: true, filter });
+}
+
+/** The lister of files, for the file search. */
+function copyRipgrep() {
+	const program = path.join(bin, `rg${executableSuffix}`);
+	fs.copyFileSync(rgPath, program);
+	fs.chmodSync(program, 0o755);
+}
+
 /**
  * Makes `server/bin/heddle`, a Node single executable of `dist/server.js` with its code cache, and the lock file that pins it.
  * Does nothing when all inputs are those of the last time.
@@ -76,11 +105,17 @@ export function buildServerBinary(print) {
 		}),
 	);
 	execFileSync(node, ["--build-sea", config], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-	fs.chmodSync(output, 0o755);
+	// Written in one go, as an installed extension's is: pages that were written piecemeal count for 30 MiB more while it runs.
+	const whole = `${output}.whole`;
+	fs.copyFileSync(output, whole);
+	fs.chmodSync(whole, 0o755);
 	// A rename replaces a binary that is running without disturbing it.
 	fs.rmSync(stamp, { force: true });
-	fs.renameSync(output, binaryPath);
+	fs.renameSync(whole, binaryPath);
+	fs.rmSync(output);
 	copySandboxHelper();
+	copyTerminals();
+	copyRipgrep();
 	const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
 	const lock = { version, target, sha256: sha256(binaryPath), protocol: protocolRelease() };
 	fs.writeFileSync(lockPath, `${JSON.stringify(lock, null, "\t")}\n`);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { type ExtensionContext, workspace } from "vscode";
-import { z } from "zod";
+import * as z from "zod";
 import type { LogChannels } from "../host/logChannels.ts";
 import { writeServerLogLine } from "../host/serverLog.ts";
 import type { AppServerClient } from "./appServerClient.ts";

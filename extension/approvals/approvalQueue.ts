@@ -34,9 +34,9 @@ export class ApprovalQueue implements Disposable {
 		this.#context = context;
 		this.#subscriptions = [
 			client.handle("item/commandExecution/requestApproval", async (params, requestId) => {
-				const key = keyOf(requestId, params.approvalId);
+				const key = keyOf(requestId, params.approvalId ?? null);
 				const choice = await this.#ask(commandQuestion(key, params, (path) => context.displayPath(path)));
-				return { decision: commandDecision(choice, params.proposedExecpolicyAmendment) };
+				return { decision: commandDecision(choice, params.proposedExecpolicyAmendment ?? null) };
 			}),
 			client.handle("item/fileChange/requestApproval", async (params, requestId) => {
 				const files = context.changedFiles(params.itemId);

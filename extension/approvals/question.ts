@@ -38,9 +38,9 @@ export function commandQuestion(
 		{ id: "decline", label: "No, and tell Heddle what to do differently" },
 		{ id: "cancel", label: "Stop the turn" },
 	);
-	const facts = [reason, cwd === null ? null : `In ${where(cwd)}`].filter((fact) => fact !== null);
+	const facts = [reason, cwd ? `In ${where(cwd)}` : null].filter((fact) => fact != null);
 	const question =
-		network && command === null
+		network && !command
 			? `Do you want to allow Heddle to reach ${network.host}?`
 			: `Do you want to allow Heddle to run \`${shortened(plainCommand(command ?? ""))}\` in this workspace?`;
 	return {
@@ -69,14 +69,14 @@ export function fileQuestion(
 				: "files";
 	const facts = [
 		params.reason,
-		params.grantRoot === null ? null : `Asks to write below ${params.grantRoot}`,
+		params.grantRoot ? `Asks to write below ${params.grantRoot}` : null,
 		...(files.length > 1 ? [files.map(where).join(", ")] : []),
 	];
 	return {
 		key,
 		threadId: params.threadId,
 		question: `Do you want to allow Heddle to edit ${what}?`,
-		facts: facts.filter((fact) => fact !== null),
+		facts: facts.filter((fact) => fact != null),
 		request: { method: "item/fileChange/requestApproval", params },
 		choices: [
 			{ id: "accept", label: "Yes" },

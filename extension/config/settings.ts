@@ -1,5 +1,5 @@
 import { type ExtensionContext, workspace } from "vscode";
-import { z } from "zod";
+import * as z from "zod";
 import type { ApprovalMode } from "../../webview/shared/bridge.ts";
 import type { LaunchOptions } from "../appServer/createAppServerClient.ts";
 import { isApprovalMode } from "./approvalMode.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 type Level = "trace" | "debug" | "info" | "warn" | "error";
 

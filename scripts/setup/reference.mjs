@@ -15,8 +15,9 @@ const triples = {
 };
 
 /**
- * Fetches the reference server once and generates its schemas.
- * @returns `executable`: its native binary; `schemas`: the folder of its stable JSON Schemas
+ * Fetches the reference server once and generates its types.
+ * @returns `executable`: its native binary; and folders of its generated types: `schemas` (JSON Schema) and `typescript`, each
+ * stable and with the experimental parts
  */
 export async function ensureReference(print) {
 	const folder = await cached(`reference-server-${REFERENCE_RELEASE}`, print, async (making) => {
@@ -30,13 +31,37 @@ export async function ensureReference(print) {
 			["install", "--ignore-scripts", "--no-audit", "--no-fund", `@openai/codex@${REFERENCE_RELEASE}`],
 			options,
 		);
-		const home = path.join(making, "home");
-		fs.mkdirSync(home);
-		const env = { CODEX_HOME: home };
-		const args = ["app-server", "generate-json-schema", "--out", path.join(making, "schema")];
-		await mustRun("Generating the reference's schemas", executableIn(making), args, { ...options, env });
 	});
-	return { executable: executableIn(folder), schemas: path.join(folder, "schema") };
+	const executable = executableIn(folder);
+	const types = await cached(`reference-types-${REFERENCE_RELEASE}`, print, (making) =>
+		generateTypes(executable, making),
+	);
+	const typesIn = (name) => path.join(types, name);
+	return {
+		executable,
+		schemas: typesIn("schema"),
+		experimentalSchemas: typesIn("schema-experimental"),
+		typescript: typesIn("typescript"),
+		experimentalTypescript: typesIn("typescript-experimental"),
+	};
+}
+
+async function generateTypes(executable, making) {
+	const home = path.join(making, "home");
+	fs.mkdirSync(home);
+	const options = { cwd: making, log: path.join(making, "setup.log"), env: { CODEX_HOME: home } };
+	for (const [command, folder] of [
+		["generate-json-schema", "schema"],
+		["generate-ts", "typescript"],
+	]) {
+		for (const [suffix, flags] of [
+			["", []],
+			["-experimental", ["--experimental"]],
+		]) {
+			const args = ["app-server", command, "--out", path.join(making, folder + suffix), ...flags];
+			await mustRun("Generating the reference's types", executable, args, options);
+		}
+	}
 }
 
 function executableIn(folder) {

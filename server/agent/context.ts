@@ -5,6 +5,7 @@ import { loadProjectDocs } from "./projectDocs.ts";
 import type { TurnHost } from "./turnHost.ts";
 
 const DOCS_TAG = "# AGENTS.md instructions for ";
+const MODE_TAG = "<collaboration_mode>";
 const ENVIRONMENT_TAG = "<environment_context>";
 
 /** One block of context. Its newest copy in the history is the one that starts with `tag`, or equals it if untagged. */
@@ -16,11 +17,15 @@ interface Block {
 
 /**
  * The context messages that the history lacks: all of them at first, later only what has changed since it was last
- * told. Reads AGENTS.md files, nothing else.
+ * told (`told`: the history, unless another one is meant). Reads AGENTS.md files, nothing else.
  */
-export async function missingContext(host: TurnHost, now: Date = new Date()): Promise<MessageItem[]> {
+export async function missingContext(
+	host: TurnHost,
+	told: readonly ResponseItem[] = host.history.items,
+	now: Date = new Date(),
+): Promise<MessageItem[]> {
 	const blocks = await contextBlocks(host, now);
-	const missing = blocks.filter((block) => !isTold(block, host.history.items));
+	const missing = blocks.filter((block) => !isTold(block, told));
 	const messages: MessageItem[] = [];
 	for (const role of ["developer", "user"] as const) {
 		const content = missing.filter((block) => block.role === role).map((block) => inputText(block.text));
@@ -39,6 +44,10 @@ async function contextBlocks({ settings, config }: TurnHost, now: Date): Promise
 		tag: PERMISSIONS_TAG,
 		text: permissionsText(settings.approvalPolicy, settings.sandboxPolicy),
 	});
+	if (settings.mode.instructions !== null) {
+		const text = `${MODE_TAG}\n${settings.mode.instructions}\n</collaboration_mode>`;
+		blocks.push({ role: "developer", tag: MODE_TAG, text });
+	}
 	const docs = await loadProjectDocs(settings.cwd, config);
 	if (docs.text !== null) {
 		const text = `${DOCS_TAG}${settings.cwd}\n\n<INSTRUCTIONS>\n${docs.text}\n</INSTRUCTIONS>`;
@@ -60,6 +69,13 @@ function environmentText(cwd: string, now: Date): string {
 		`  <timezone>${timezone}</timezone>`,
 		"</environment_context>",
 	].join("\n");
+}
+
+/** Whether a message of the user's role is part of the context, and nobody's own words. */
+export function isContext(message: MessageItem): boolean {
+	const [first] = message.content;
+	if (first?.type !== "input_text") return false;
+	return first.text.startsWith(DOCS_TAG) || first.text.startsWith(ENVIRONMENT_TAG);
 }
 
 /** The shells that commands are run with; a person with another one gets bash or sh. */

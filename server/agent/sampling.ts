@@ -21,15 +21,14 @@ export interface Sampling {
 }
 
 /**
- * Asks the model once, runs the tool calls of its answer, and returns how many there were. A stream that breaks is
+ * Asks the model once, until it is done or the person adds something; runs the tool calls of its answer, and returns how many there were. A stream that breaks is
  * asked for again, with what had been finished before in the history. Rejects with a ModelError, or with the
  * signal's reason; all tool calls have ended by then.
  */
 export async function sample(sampling: Sampling): Promise<number> {
-	const { host, provider, tools, items, delay } = sampling;
-	const maxRetries = host.config.providers.get(host.settings.modelProvider)?.streamMaxRetries ?? 0;
+	const { host, provider, tools, items } = sampling;
 	let calls = 0;
-	for (let attempt = 1; ; attempt++) {
+	const ask = async () => {
 		const running = new ToolCalls(tools, host);
 		let usage: TokenUsageBreakdown | null = null;
 		const onEvent = (event: ModelEvent) => {
@@ -40,19 +39,43 @@ export async function sample(sampling: Sampling): Promise<number> {
 				usage = event.usage;
 			}
 		};
+		// What the person adds stops an answer that does not know of it. Calls that have begun still come to their end.
+		const cut = new AbortController();
+		const steering = host.onInput(() => cut.abort());
 		try {
-			await provider.stream(modelRequest(sampling), host.signal, onEvent);
-			calls += await running.finish();
-			return calls;
+			const signal = AbortSignal.any([host.signal, cut.signal]);
+			await provider.stream(modelRequest(host, provider, tools), signal, onEvent);
 		} catch (error) {
-			calls += await running.finish();
-			const mayRetry = error instanceof ModelError && error.retryable && attempt <= maxRetries;
-			if (!mayRetry || host.signal.aborted) throw error;
-			items.onCut();
-			announceRetry(host, error, attempt, maxRetries);
-			await delay(retryDelayMs(attempt, error.retryAfterMs), host.signal);
+			if (host.signal.aborted || !cut.signal.aborted) throw error;
+			items.abandon();
 		} finally {
-			if (usage !== null) host.reportUsage(usage, contextWindow(host.config, host.settings.model));
+			steering.dispose();
+			calls += await running.finish();
+			if (usage !== null)
+				host.reportUsage(usage, contextWindow(host.config, host.settings.model, host.settings.modelProvider));
+		}
+	};
+	await withRetries(host, sampling.delay, ask, () => items.onCut());
+	return calls;
+}
+
+/** Makes `attempt` again, after a pause and `onCut`, as long as its failure is one that may pass and the configuration allows. */
+export async function withRetries(
+	host: TurnHost,
+	delay: Delay,
+	attempt: () => Promise<void>,
+	onCut: () => void = () => {},
+): Promise<void> {
+	const max = host.config.providers.get(host.settings.modelProvider)?.streamMaxRetries ?? 0;
+	for (let retry = 1; ; retry++) {
+		try {
+			return await attempt();
+		} catch (error) {
+			const mayRetry = error instanceof ModelError && error.retryable && retry <= max;
+			if (!mayRetry || host.signal.aborted) throw error;
+			onCut();
+			announceRetry(host, error, retry, max);
+			await delay(retryDelayMs(retry, error.retryAfterMs), host.signal);
 		}
 	}
 }
@@ -70,20 +93,30 @@ function announceRetry(host: TurnHost, error: ModelError, attempt: number, max: 
 	});
 }
 
-function modelRequest({ host, provider, tools }: Sampling): ModelRequest {
-	const { settings, config } = host;
-	const facts = modelFacts(settings.model);
+function modelRequest(host: TurnHost, provider: ModelProvider, tools: ToolSession): ModelRequest {
 	return {
-		model: settings.model,
-		instructions: settings.baseInstructions ?? BASE_INSTRUCTIONS,
+		...baseRequest(host, host.settings.model),
 		input: promptInput(host.history.items),
 		tools: tools.specs(host, { customTools: provider.customTools }),
+		outputSchema: host.settings.outputSchema,
+		drained: () => host.drained,
+	};
+}
+
+/** What every request of a turn has in common. It says nothing yet and offers no tools. */
+export function baseRequest({ settings, config, threadId, turnId }: TurnHost, model: string): ModelRequest {
+	const facts = modelFacts(model);
+	return {
+		model,
+		instructions: settings.baseInstructions ?? BASE_INSTRUCTIONS,
+		input: [],
+		tools: [],
 		effort: settings.effort ?? config.reasoningEffort ?? facts.defaultEffort,
 		summary: settings.summary ?? config.reasoningSummary,
 		verbosity: config.verbosity ?? facts.defaultVerbosity,
-		serviceTier: settings.serviceTier,
-		outputSchema: settings.outputSchema,
-		threadId: host.threadId,
-		turnId: host.turnId,
+		serviceTier: settings.serviceTier === "default" ? null : settings.serviceTier,
+		outputSchema: undefined,
+		threadId,
+		turnId,
 	};
 }

@@ -2,20 +2,27 @@ import type { EffectiveConfig } from "../config/config.ts";
 import { INTERRUPTED_MARKER } from "../model/interruption.ts";
 import { ModelError } from "../model/modelError.ts";
 import { openProvider } from "../model/openProvider.ts";
+import type { MessageItem } from "../model/responseItem.ts";
 import { type Delay, delay } from "../model/retry.ts";
 import { createToolSession } from "../tools/session.ts";
-import type { ToolSession } from "../tools/tool.ts";
+import type { Terminal, ThreadTools, ToolSession } from "../tools/tool.ts";
+import { compact, isContextOverflow } from "./compaction.ts";
 import { missingContext } from "./context.ts";
+import { compactLimit, contextTokens } from "./contextSize.ts";
+import { PlanItems } from "./planItems.ts";
 import { loadProjectDocs } from "./projectDocs.ts";
-import { sample } from "./sampling.ts";
+import { readingTools, review } from "./review.ts";
+import { type Sampling, sample } from "./sampling.ts";
 import { StreamedItems } from "./streamedItems.ts";
 import type { AgentSession, TurnHost, TurnOutcome } from "./turnHost.ts";
 import { userMessage } from "./userInput.ts";
 
 export interface AgentSessionOptions {
 	threadId: string;
+	/** Whether the command rules of the home folder are left out. */
+	ignoresRules?: boolean;
 	/** The tools of the thread; the built-in ones unless given. Called once, before the first turn needs them. */
-	tools?: () => ToolSession;
+	tools?: () => ThreadTools;
 	/** Waits between retries, and between the words of the tour. */
 	delay?: Delay;
 }
@@ -29,7 +36,11 @@ class Session implements AgentSession {
 	readonly #options: AgentSessionOptions;
 	/** Ids of the items shown in this thread; null until its first turn here. */
 	#itemIds: Set<string> | null = null;
-	#tools: ToolSession | null = null;
+	/** The model of the last turn here. */
+	#lastModel: string | null = null;
+	/** What happened beside the conversation and the model is to be told at its next step. */
+	readonly #notes: MessageItem[] = [];
+	#tools: ThreadTools | null = null;
 	#disposed: Promise<void> | null = null;
 
 	constructor(options: AgentSessionOptions) {
@@ -37,13 +48,10 @@ class Session implements AgentSession {
 	}
 
 	async runTurn(host: TurnHost): Promise<TurnOutcome> {
-		this.#itemIds ??= new Set(host.history.items.flatMap((item) => ("id" in item && item.id ? [item.id] : [])));
-		const items = new StreamedItems(host, this.#itemIds);
 		try {
-			await this.#loop(host, items);
+			await this.#run(host);
 			return { status: "completed" };
 		} catch (error) {
-			items.abandon();
 			if (host.signal.aborted) {
 				host.history.append({
 					type: "message",
@@ -56,24 +64,106 @@ class Session implements AgentSession {
 		}
 	}
 
-	async #loop(host: TurnHost, items: StreamedItems): Promise<void> {
-		await consumeInput(host, true);
-		const tools = this.#openTools();
-		const wait = this.#options.delay ?? delay;
-		const provider = await openProvider(host, wait);
-		const sampling = { host, provider, tools, items, delay: wait };
-		for (;;) {
-			host.signal.throwIfAborted();
-			const calls = await sample(sampling);
-			host.signal.throwIfAborted();
-			const steered = await consumeInput(host, false);
-			if (calls === 0 && !steered) return;
+	async #run(host: TurnHost): Promise<void> {
+		const { task } = host;
+		if (task.type === "compact") {
+			await compact(host, await openProvider(host, this.#delay), this.#delay);
+		} else if (task.type === "review") {
+			const tools = readingTools(this.#openTools());
+			await review(host, task.label, (reviewer) => this.#converse(reviewer, tools));
+		} else if (task.type === "userShell") {
+			await this.#runUserCommand(host, task.command, task.timeoutMs);
+			host.history.append(...this.#notes.splice(0));
+		} else {
+			await this.#compactBefore(host);
+			await this.#converse(host, this.#openTools());
 		}
 	}
 
-	#openTools(): ToolSession {
+	/** Takes the turn's input and goes on until the model has nothing more to do. */
+	async #converse(host: TurnHost, tools: ToolSession): Promise<void> {
+		await consumeInput(host, this.#notes, true);
+		const Items = host.settings.mode.kind === "plan" ? PlanItems : StreamedItems;
+		const items = new Items(host, this.#usedIds(host));
+		const provider = await openProvider(host, this.#delay);
+		const sampling = { host, provider, tools, items, delay: this.#delay };
+		try {
+			for (;;) {
+				host.signal.throwIfAborted();
+				const calls = await this.#sample(sampling);
+				host.signal.throwIfAborted();
+				const steered = await consumeInput(host, this.#notes, false);
+				if (calls === 0 && !steered) return;
+				if (isFull(host, host.settings.model)) await compact(host, provider, this.#delay);
+			}
+		} catch (error) {
+			items.abandon();
+			throw error;
+		}
+	}
+
+	/** A model that refuses the request as too long is asked again once the history has been compacted. */
+	async #sample(sampling: Sampling): Promise<number> {
+		const { host, provider, items } = sampling;
+		try {
+			return await sample(sampling);
+		} catch (error) {
+			if (!isContextOverflow(error) || host.signal.aborted) throw error;
+			items.abandon();
+			await compact(host, provider, this.#delay);
+			return sample(sampling);
+		}
+	}
+
+	/** A history that is too long for the turn's model is compacted before the turn's input comes, by the model that could still read it. */
+	async #compactBefore(host: TurnHost): Promise<void> {
+		const { model } = host.settings;
+		const before = this.#lastModel ?? model;
+		this.#lastModel = model;
+		if (!isFull(host, model)) return;
+		const reader = isFull(host, before) ? model : before;
+		await compact(host, await openProvider(host, this.#delay), this.#delay, reader);
+	}
+
+	get #delay(): Delay {
+		return this.#options.delay ?? delay;
+	}
+
+	#usedIds(host: TurnHost): Set<string> {
+		const known = host.history.items.flatMap((item) => ("id" in item && item.id ? [item.id] : []));
+		this.#itemIds ??= new Set(known);
+		return this.#itemIds;
+	}
+
+	async runBeside(host: TurnHost, command: string, timeoutMs: number): Promise<void> {
+		try {
+			await this.#runUserCommand(host, command, timeoutMs);
+		} catch (error) {
+			if (!host.signal.aborted)
+				host.warn(`The command failed: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	}
+
+	async #runUserCommand(host: TurnHost, command: string, timeoutMs: number): Promise<void> {
+		const text = await this.#openTools().userCommand(command, timeoutMs, host);
+		this.#notes.push({ type: "message", role: "user", content: [{ type: "input_text", text }] });
+	}
+
+	terminals(): Terminal[] {
+		return this.#tools?.terminals() ?? [];
+	}
+
+	async endTerminal(processId: number): Promise<boolean> {
+		return (await this.#tools?.endTerminal(processId)) ?? false;
+	}
+
+	async endTerminals(): Promise<void> {
+		await this.#tools?.endTerminals();
+	}
+
+	#openTools(): ThreadTools {
 		if (this.#disposed) throw new Error("the thread is closed");
-		const tools = this.#tools ?? this.#options.tools?.() ?? createToolSession({ threadId: this.#options.threadId });
+		const tools = this.#tools ?? this.#options.tools?.() ?? createToolSession(this.#options);
 		this.#tools = tools;
 		return tools;
 	}
@@ -89,11 +179,18 @@ class Session implements AgentSession {
 }
 
 /** Moves accepted input into the history, at a turn's beginning after what the context lacks. Returns whether there was any. */
-async function consumeInput(host: TurnHost, withContext: boolean): Promise<boolean> {
+async function consumeInput(host: TurnHost, notes: MessageItem[], withContext: boolean): Promise<boolean> {
 	const accepted = host.takeInput();
+	const news = notes.splice(0);
+	host.history.append(...news);
 	if (withContext) host.history.append(...(await missingContext(host)));
 	for (const { input } of accepted) host.history.append(await userMessage(input, (message) => host.warn(message)));
-	return accepted.length > 0;
+	return accepted.length + news.length > 0;
+}
+
+function isFull(host: TurnHost, model: string): boolean {
+	const limit = compactLimit(host, model);
+	return limit !== null && contextTokens(host) >= limit;
 }
 
 function turnError(error: unknown) {

@@ -127,14 +127,15 @@ export class StreamedItems {
 	}
 
 	#onDone(item: ResponseItem): void {
-		if (item.type === "message") this.#onMessageDone(item);
+		if (item.type === "message") this.finishMessage(item, messageText(item));
 		else if (item.type === "reasoning") this.#onReasoningDone(item);
 		this.#host.history.append(item);
 	}
 
-	#onMessageDone(item: MessageItem): void {
+	/** Shows a finished message as `whole`, or as what was streamed of it if that is empty. */
+	protected finishMessage(item: MessageItem, whole: string): void {
 		const phase = item.phase ?? this.#message?.phase ?? null;
-		const text = messageText(item) || this.#message?.text || "";
+		const text = whole || this.#message?.text || "";
 		let message = this.#message;
 		if (message && message.repeated !== null) {
 			message.repeated = null;
@@ -218,7 +219,7 @@ export class StreamedItems {
 }
 
 /** What a person reads of an assistant message; a refusal is text too. */
-function messageText(item: MessageItem): string {
+export function messageText(item: MessageItem): string {
 	return item.content
 		.map((part) => {
 			if ("text" in part && typeof part.text === "string") return part.text;

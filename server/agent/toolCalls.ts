@@ -48,7 +48,7 @@ export class ToolCalls {
 	async finish(): Promise<number> {
 		const calls = this.#started;
 		this.#started = [];
-		for (const { item, output } of calls) this.#host.history.append(outputItem(item, (await output).text));
+		for (const { item, output } of calls) this.#host.history.append(outputItem(item, await output));
 		return calls.length;
 	}
 
@@ -76,8 +76,8 @@ function toolCall(item: CallItem): ToolCall {
 		: { callId: item.call_id, name: item.name, input: item.input, kind: "custom" };
 }
 
-function outputItem(item: CallItem, output: string): ResponseItem {
+function outputItem(item: CallItem, { text, content }: ToolOutput): ResponseItem {
 	return item.type === "function_call"
-		? { type: "function_call_output", call_id: item.call_id, output }
-		: { type: "custom_tool_call_output", call_id: item.call_id, output };
+		? { type: "function_call_output", call_id: item.call_id, output: content ?? text }
+		: { type: "custom_tool_call_output", call_id: item.call_id, output: text };
 }

@@ -1,13 +1,16 @@
 import type { ThreadItem } from "#protocol/item.ts";
 import type { NotificationParams, ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
-import type { ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
+import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
 import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
 import type { ServerNotificationMethod } from "#protocol/serverNotifications.ts";
 import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
-import type { TokenUsageBreakdown } from "#protocol/thread.ts";
+import type { ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
 import type { TurnError, UserInput } from "#protocol/turn.ts";
 import type { EffectiveConfig } from "../config/config.ts";
+import type { Compaction } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
+import type { Terminal } from "../tools/tool.ts";
+import type { Mode } from "./collaborationMode.ts";
 
 /** What a turn runs with: the thread's sticky settings with this turn's overrides applied. */
 export interface TurnSettings {
@@ -19,7 +22,11 @@ export interface TurnSettings {
 	summary: ReasoningSummary | null;
 	approvalPolicy: AskForApproval;
 	sandboxPolicy: SandboxPolicy;
+	/** As the provider names it; "default" is the standard one. */
 	serviceTier: string | null;
+	personality: Personality | null;
+	mode: Mode;
+	disabledPluginIds: string[];
 	baseInstructions: string | null;
 	developerInstructions: string | null;
 	/** JSON Schema of the final answer; for this turn only. */
@@ -43,7 +50,20 @@ export interface AcceptedInput {
 export interface History {
 	readonly items: readonly ResponseItem[];
 	append(...items: ResponseItem[]): void;
+	/** How a `Compaction` names an item; null for one that cannot be named. */
+	ordinalOf(item: ResponseItem): number | null;
+	/** Replaces the items by what the compaction keeps and its message. The rollout grows by no more than the message. */
+	compact(compaction: Compaction): void;
 }
+
+/** What a turn is for. Only a regular one can be steered. */
+export type TurnTask =
+	| { type: "regular" }
+	| { type: "compact" }
+	/** `label`: what is reviewed, in a few words. */
+	| { type: "review"; label: string }
+	/** A command of the person's own. */
+	| { type: "userShell"; command: string; timeoutMs: number };
 
 /**
  * What the agent loop and the tools see of the turn they work for. Implemented by threads/; the loop
@@ -52,17 +72,25 @@ export interface History {
 export interface TurnHost {
 	readonly threadId: string;
 	readonly turnId: string;
+	readonly task: TurnTask;
 	readonly settings: TurnSettings;
 	readonly config: EffectiveConfig;
 	/** Aborted by `turn/interrupt`, by a "cancel" decision, and when the thread or server closes. */
 	readonly signal: AbortSignal;
 	readonly history: History;
+	/** What the thread's model has used so far; null before its first answer. */
+	readonly usage: ThreadTokenUsage | null;
 
 	/**
 	 * Input accepted and not yet consumed: the turn's own at the first call, steering afterwards.
 	 * The host has then already emitted (and stored) a `userMessage` item for each element.
 	 */
 	takeInput(): AcceptedInput[];
+	/** Calls `listener` at the next acceptance of input, or at once when some waits to be taken; until disposed. */
+	onInput(listener: () => void): { dispose(): void };
+
+	/** Null while the clients keep up with what they are told; else what resolves when one of them has caught up. */
+	readonly drained: Promise<void> | null;
 
 	/** Emits `item/started`. The item must be completed by `completeItem` with the same id, on every path. */
 	startItem(item: ThreadItem): void;
@@ -81,6 +109,8 @@ export interface TurnHost {
 
 	/** Adds to the thread's totals and emits `thread/tokenUsage/updated`. */
 	reportUsage(last: TokenUsageBreakdown, modelContextWindow: number | null): void;
+	/** Emits `thread/tokenUsage/updated` with an estimate of what the model would read now, in tokens; the totals stay. */
+	reportContextSize(tokens: number, modelContextWindow: number | null): void;
 	/** Emits `warning` to the thread's subscribers. */
 	warn(message: string): void;
 	/** Ends the turn as interrupted: the answer to a "cancel" decision. Aborts `signal`. */
@@ -101,6 +131,13 @@ export interface AgentSession {
 	runTurn(host: TurnHost): Promise<TurnOutcome>;
 	/** Paths of the AGENTS.md files in force for `cwd`, for `instructionSources`. */
 	instructionSources(cwd: string, config: EffectiveConfig): Promise<string[]>;
+	/** Runs a command of the person's own beside a running turn, as an item of it; the model is told at its next step. Never rejects. */
+	runBeside(host: TurnHost, command: string, timeoutMs: number): Promise<void>;
+	/** Commands that go on in the background. */
+	terminals(): Terminal[];
+	/** Ends one with its tree; false when there is none. */
+	endTerminal(processId: number): Promise<boolean>;
+	endTerminals(): Promise<void>;
 	/** Ends every process of the session and its descendants. Idempotent. */
 	dispose(): Promise<void>;
 }

@@ -1,18 +1,7 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import type { UserInput } from "#protocol/turn.ts";
 import type { MessageContent, MessageItem } from "../model/responseItem.ts";
+import { readImage } from "../tools/imageFile.ts";
 import { inputText } from "./context.ts";
-
-const IMAGE_TYPES: Record<string, string> = {
-	".png": "image/png",
-	".jpg": "image/jpeg",
-	".jpeg": "image/jpeg",
-	".gif": "image/gif",
-	".webp": "image/webp",
-};
-/** In bytes: beyond this an endpoint would refuse the request as a whole. */
-const LARGEST_IMAGE = 20 * 1024 * 1024;
 
 /** What a person sent, as the model sees it. What cannot be shown to it is said in words, and to `warn`. */
 export async function userMessage(input: readonly UserInput[], warn: (message: string) => void): Promise<MessageItem> {
@@ -49,15 +38,8 @@ async function localImage(
 	detail: string | null | undefined,
 	warn: (message: string) => void,
 ): Promise<MessageContent> {
-	const type = IMAGE_TYPES[path.extname(file).toLowerCase()];
-	if (!type) return unavailable(`the file ${file}, which is no PNG, JPEG, GIF or WebP image`, warn);
-	try {
-		const bytes = await readFile(file);
-		if (bytes.length > LARGEST_IMAGE) return unavailable(`the image ${file}, which is larger than 20 MB`, warn);
-		return image(`data:${type};base64,${bytes.toString("base64")}`, detail);
-	} catch {
-		return unavailable(`the image ${file}, which cannot be read`, warn);
-	}
+	const read = await readImage(file);
+	return "url" in read ? image(read.url, detail) : unavailable(`the image ${file}, which ${read.problem}`, warn);
 }
 
 function unavailable(what: string, warn: (message: string) => void): MessageContent {

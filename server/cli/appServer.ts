@@ -1,120 +1,58 @@
-import { randomUUID } from "node:crypto";
-import os from "node:os";
-import { KeyedQueue } from "#common/keyedQueue.ts";
-import type { ClientInfo, InitializeResponse } from "#protocol/initialize.ts";
-import { PROTOCOL_RELEASE } from "#protocol/release.ts";
-import { ConfigStore } from "../config/configStore.ts";
-import { Connection, type ConnectionHost } from "../rpc/connection.ts";
-import { OutgoingRequestTable } from "../rpc/outgoingRequests.ts";
-import type { HandlerTable } from "../rpc/peer.ts";
-import { PeerSet } from "../rpc/peerSet.ts";
-import type { ThreadManager } from "../threads/threadManager.ts";
-import { parseServerArguments } from "./arguments.ts";
+import { LineChannel } from "#wire/lineChannel.ts";
+import type { ConfigFlags } from "../config/configStore.ts";
+import type { ParsedArguments } from "./commandLine.ts";
+import { configFlags } from "./configOptions.ts";
 import { heddleHome } from "./home.ts";
-import { log } from "./log.ts";
-import { version } from "./version.ts";
+import { webSocketAuthOptions } from "./listenOptions.ts";
+import { ServerProcess } from "./serverProcess.ts";
 
 /** How long the end of turns and processes may take before the process leaves all the same. */
 const SHUTDOWN_LIMIT_MS = 3000;
 
-/** The server over stdio. Leaves when stdin ends or on SIGTERM, SIGINT and SIGHUP, with everything it started. */
-export function runAppServer(args: readonly string[]): void {
-	const { overrides } = parseServerArguments(args);
-	new ServerProcess(heddleHome(), overrides).serve();
-}
-
-class ServerProcess implements ConnectionHost {
-	readonly queue = new KeyedQueue();
-	readonly log = log;
-	readonly #home: string;
-	readonly #config: ConfigStore;
-	readonly #peers = new PeerSet<Connection>();
-	readonly #outgoing = new OutgoingRequestTable((peer) => this.#peers.find(peer));
-	#threads: ThreadManager | null = null;
-	#handlers: Promise<HandlerTable> | null = null;
-	#leaving = false;
-
-	constructor(home: string, overrides: readonly string[]) {
-		this.#home = home;
-		this.#config = new ConfigStore(home, overrides);
+/**
+ * The server. It leaves with everything it started: over stdio with its client or on a signal, else on a signal once the turns that run have
+ * ended, and at once on a second one.
+ */
+export async function runAppServer(args: ParsedArguments): Promise<void> {
+	// Checked before anything is made; what it takes is not needed over stdio.
+	const network = isPlainStdio(args) ? null : (await import("./networkListen.ts")).networkListen(args);
+	const flags = configFlags(args);
+	const home = heddleHome();
+	const server = new ServerProcess(home, flags);
+	// Mistakes on the command line are told before anybody is answered.
+	if (hasFlags(flags)) await server.config();
+	if (args.has("strict-config")) {
+		const { requireUsable } = await import("../config/strictConfig.ts");
+		requireUsable(await server.config());
 	}
-
-	get isDraining(): boolean {
-		return this.#leaving;
-	}
-
-	serve(): void {
-		const connection = new Connection(process.stdin, process.stdout, this);
-		connection.onClose(() => void this.#leave(0));
-		for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void this.#leave(0));
-	}
-
-	handlers(): Promise<HandlerTable> {
-		this.#handlers ??= this.#load();
-		return this.#handlers;
-	}
-
-	async #load(): Promise<HandlerTable> {
-		const [{ createHandlers }, { ThreadManager }] = await Promise.all([
-			import("../handlers/table.ts"),
-			import("../threads/threadManager.ts"),
-		]);
-		const threads = new ThreadManager({
-			home: this.#home,
-			config: this.#config,
-			peers: this.#peers,
-			outgoing: this.#outgoing,
-			createAgent: async (threadId) => (await import("../agent/session.ts")).createAgentSession({ threadId }),
-			warn: (message) => {
-				log("warn", message);
-				this.#peers.notifyAll("warning", { threadId: null, message });
-			},
-		});
-		this.#threads = threads;
-		return createHandlers({ threads, cwd: process.cwd(), version, env: process.env });
-	}
-
-	initialize(client: ClientInfo): InitializeResponse {
-		return {
-			userAgent: userAgent(client),
-			codexHome: this.#home,
-			platformFamily: process.platform === "win32" ? "windows" : "unix",
-			platformOs: { darwin: "macos", win32: "windows" }[process.platform as string] ?? process.platform,
+	const listening = await network?.(home, (channel) => server.connect(channel));
+	const leave = async () => {
+		setTimeout(() => process.exit(0), SHUTDOWN_LIMIT_MS);
+		await server.close();
+		process.exit(0);
+	};
+	const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+	if (listening) {
+		const onSignal = () => {
+			// Whoever asks twice does not want to wait for the turns that run.
+			if (server.isDraining) return void leave();
+			listening.close();
+			void server.drain().then(leave);
 		};
+		for (const signal of signals) process.on(signal, onSignal);
+		return;
 	}
-
-	onInitialized(connection: Connection): void {
-		this.#peers.add(connection);
-		connection.notify("remoteControl/status/changed", {
-			status: "disabled",
-			serverName: os.hostname(),
-			installationId: randomUUID(),
-			environmentId: null,
-		});
-		// Reading the files belongs behind the answer, not before it.
-		setImmediate(() => {
-			for (const problem of this.#config.effective(process.cwd()).problems) connection.notify("configWarning", problem);
-		});
-	}
-
-	onAnswer(answer: Parameters<ConnectionHost["onAnswer"]>[0]): boolean {
-		return this.#outgoing.settle(answer);
-	}
-
-	async #leave(code: number): Promise<void> {
-		if (this.#leaving) return;
-		this.#leaving = true;
-		const limit = setTimeout(() => process.exit(code), SHUTDOWN_LIMIT_MS);
-		await this.#threads?.close();
-		for (const peer of this.#peers) peer.end();
-		clearTimeout(limit);
-		process.exit(code);
-	}
+	for (const signal of signals) process.on(signal, () => void leave());
+	const connection = server.connect(new LineChannel(process.stdin, process.stdout));
+	// What was asked before the input ended is answered like anything else.
+	connection.onClose(() => void connection.end().then(leave));
 }
 
-/** `<client>/<protocol release> (<os>; <architecture>) heddle/<version> (<client>; <its version>)` */
-function userAgent(client: ClientInfo): string {
-	const system = `${os.type()} ${os.release()}; ${os.machine()}`;
-	const originator = process.env.CODEX_INTERNAL_ORIGINATOR_OVERRIDE || client.name;
-	return `${originator}/${PROTOCOL_RELEASE} (${system}) heddle/${version} (${client.name}; ${client.version})`;
+function isPlainStdio(args: ParsedArguments): boolean {
+	const listen = args.text("listen");
+	if (webSocketAuthOptions.some(({ name }) => args.has(name))) return false;
+	return listen === null || (listen === "stdio://" && !args.has("stdio"));
 }
+
+const hasFlags = ({ overrides, profile, ignoreUserConfig }: ConfigFlags) =>
+	overrides.length > 0 || profile !== null || ignoreUserConfig;

@@ -1,22 +1,31 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { jsonSchemaBundle, typeScriptBundle } from "../protocol/generate.ts";
-import { UsageError } from "./arguments.ts";
+import { jsonSchemaFiles } from "../protocol/schemaFiles.ts";
+import { typescriptFiles } from "../protocol/typescriptFiles.ts";
+import type { ParsedArguments } from "./commandLine.ts";
 
-/** `generate-json-schema --out DIR`: one file with every type and message. */
-export function generateJsonSchema(args: readonly string[]): void {
-	write(args, "heddle_app_server_protocol.schemas.json", `${JSON.stringify(jsonSchemaBundle(), null, "\t")}\n`);
+/** `generate-json-schema --out DIR`: a file for each type that a method carries, and two with all types. */
+export function generateJsonSchema(args: ParsedArguments): void {
+	write(args, jsonSchemaFiles(args.has("experimental")));
 }
 
-/** `generate-ts --out DIR`: one file with every type and message. */
-export function generateTypeScript(args: readonly string[]): void {
-	write(args, "heddle_app_server_protocol.ts", typeScriptBundle());
+/** `generate-ts --out DIR`: a file for each type, formatted by a Prettier where one is named. */
+export function generateTypeScript(args: ParsedArguments): void {
+	const folder = write(args, typescriptFiles(args.has("experimental")));
+	const prettier = args.text("prettier");
+	if (prettier === null) return;
+	const { status, error } = spawnSync(prettier, ["--write", "--log-level", "warn", folder], { stdio: "inherit" });
+	if (error) throw new Error(`${prettier} could not be run: ${error.message}`);
+	if (status !== 0) throw new Error(`${prettier} ended with ${status}`);
 }
 
-function write(args: readonly string[], name: string, text: string): void {
-	const at = args.indexOf("--out");
-	const folder = args[at + 1];
-	if (at < 0 || folder === undefined) throw new UsageError("--out DIR is missing");
-	fs.mkdirSync(folder, { recursive: true });
-	fs.writeFileSync(path.join(folder, name), text);
+function write(args: ParsedArguments, files: ReadonlyMap<string, string>): string {
+	const folder = path.resolve(args.required("out"));
+	for (const [name, text] of files) {
+		const file = path.join(folder, name);
+		fs.mkdirSync(path.dirname(file), { recursive: true });
+		fs.writeFileSync(file, text);
+	}
+	return folder;
 }

@@ -1,3 +1,4 @@
+import type { CliAuthCredentialsStoreMode } from "#protocol/configRequirements.ts";
 import type { ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
 import type { AskForApproval, SandboxMode } from "#protocol/policy.ts";
 
@@ -5,13 +6,13 @@ import type { AskForApproval, SandboxMode } from "#protocol/policy.ts";
 export interface ModelProviderConfig {
 	id: string;
 	name: string;
-	/** Without a trailing slash; `/responses` is appended. Null only for the tour. */
+	/** Without a trailing slash; the path of the wire is appended. Null only for the tour. */
 	baseUrl: string | null;
 	/** Name of the environment variable that holds the key; null when the endpoint needs none. */
 	envKey: string | null;
 	/** Shown to a person when that variable is missing. */
 	envKeyInstructions: string | null;
-	wireApi: "responses" | "tour";
+	wireApi: "responses" | "chat" | "messages" | "tour";
 	httpHeaders: Record<string, string>;
 	/** Header name → name of the environment variable that holds its value. */
 	envHttpHeaders: Record<string, string>;
@@ -22,6 +23,8 @@ export interface ModelProviderConfig {
 	streamMaxRetries: number;
 	streamIdleTimeoutMs: number;
 	requiresOpenaiAuth: boolean;
+	/** The key of a person who signed in, for providers that want such an account; null when nobody did. Throws when it cannot be read. */
+	signedInKey: () => string | null;
 }
 
 export interface ShellEnvironmentPolicy {
@@ -55,6 +58,12 @@ export interface EffectiveConfig {
 	verbosity: "low" | "medium" | "high" | null;
 	/** In tokens. */
 	contextWindow: number | null;
+	/** In tokens; null means a share of the context window. */
+	autoCompactTokenLimit: number | null;
+	/** The model that reviews; null means the thread's own. */
+	reviewModel: string | null;
+	/** Null means our own words. */
+	compactPrompt: string | null;
 	approvalPolicy: AskForApproval | null;
 	sandboxMode: SandboxMode | null;
 	sandboxWorkspaceWrite: {
@@ -71,6 +80,8 @@ export interface EffectiveConfig {
 	developerInstructions: string | null;
 	/** In tokens; null means the tool's own default. */
 	toolOutputTokenLimit: number | null;
+	/** Where the key of a sign-in is kept. */
+	credentialsStore: CliAuthCredentialsStoreMode;
 	/** In seconds; 0 unloads at once. */
 	threadUnloadDelaySecs: number;
 	/** The merged document with the reference's snake_case keys, for `config/read`. */

@@ -13,11 +13,12 @@ export interface ConfigDocument {
 	path: string;
 	/** Whether the file is there. */
 	exists: boolean;
+	/** Empty when the file is not there or cannot be read. */
+	text: string;
+	/** Empty when the text is no TOML. */
 	table: Table;
 	problems: ConfigProblem[];
 }
-
-const NOWHERE: Pick<ConfigDocument, "table" | "problems"> = { table: {}, problems: [] };
 
 /** Reads a configuration file. A file that cannot be read or parsed is a problem that says where, never an error. */
 export function readDocument(file: string): ConfigDocument {
@@ -26,13 +27,13 @@ export function readDocument(file: string): ConfigDocument {
 		text = fs.readFileSync(file, "utf8");
 	} catch (error) {
 		if (error instanceof Error && "code" in error && error.code === "ENOENT")
-			return { path: file, exists: false, ...NOWHERE };
-		return { path: file, exists: false, table: {}, problems: [unreadable(file, error)] };
+			return { path: file, exists: false, text: "", table: {}, problems: [] };
+		return { path: file, exists: false, text: "", table: {}, problems: [unreadable(file, error)] };
 	}
 	try {
-		return { path: file, exists: true, table: parse(text), problems: [] };
+		return { path: file, exists: true, text, table: parse(text), problems: [] };
 	} catch (error) {
-		return { path: file, exists: true, table: {}, problems: [unparsable(file, error)] };
+		return { path: file, exists: true, text, table: {}, problems: [unparsable(file, error)] };
 	}
 }
 
@@ -52,6 +53,16 @@ function unparsable(file: string, error: unknown): ConfigProblem {
 		range: place ? { start: place, end: place } : null,
 	};
 }
+
+/** JSON with the keys of every table in order: two values are the same when this is. */
+export function canonical(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+	if (!isTable(value)) return String(JSON.stringify(value));
+	const keys = Object.keys(value).toSorted();
+	return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join()}}`;
+}
+
+export const isSame = (one: unknown, other: unknown) => canonical(one) === canonical(other);
 
 /** `over` laid over `base`, table by table; neither is changed. */
 export function merge(base: Table, over: Table): Table {
@@ -73,13 +84,14 @@ export function tableAt(dotted: string, value: unknown): Table {
 
 /**
  * The table that one `-c key=value` stands for: the value is TOML, or a plain text when it is not.
- * @throws Error when there is no `=`
+ * @throws Error when there is no `=`, or nothing before it
  */
 export function parseOverride(text: string): Table {
 	const at = text.indexOf("=");
-	if (at <= 0) throw new Error(`-c takes key=value, not "${text}"`);
+	if (at < 0) throw new Error(`error parsing -c overrides: Invalid override (missing '='): ${text}`);
+	if (text.slice(0, at).trim() === "") throw new Error(`error parsing -c overrides: Empty key in override: ${text}`);
 	const raw = text.slice(at + 1).trim();
-	let value: unknown = raw;
+	let value: unknown = raw.replace(/^["']+|["']+$/g, "");
 	try {
 		value = parse(`value = ${raw}`).value;
 	} catch {

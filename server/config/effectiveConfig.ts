@@ -1,105 +1,19 @@
-import path from "node:path";
-import { ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
-import { AskForApproval, SandboxMode } from "#protocol/policy.ts";
-import type { ConfigProblem, EffectiveConfig, ModelProviderConfig } from "./config.ts";
-import { isTable, type Table } from "./document.ts";
+import { storedKey } from "../auth/storedKey.ts";
+import { checkConfig } from "./check.ts";
+import type { EffectiveConfig, ModelProviderConfig } from "./config.ts";
+import type { Table } from "./document.ts";
+import type { ConfigFile } from "./fileSchema.ts";
 
 const MAX_RETRIES = 100;
 const DEFAULT_REQUEST_RETRIES = 4;
 const DEFAULT_STREAM_RETRIES = 5;
 const DEFAULT_STREAM_IDLE_MS = 300_000;
-const DEFAULT_PROJECT_DOC_BYTES = 32 * 1024;
+export const DEFAULT_PROJECT_DOC_BYTES = 32 * 1024;
 const DEFAULT_UNLOAD_DELAY_SECS = 60;
+export const DEFAULT_ROOT_MARKERS = [".git"];
 
-interface Schema<T> {
-	safeParse(value: unknown): { success: true; data: T } | { success: false };
-}
-
-/** Takes values out of a table and notes by name the ones that do not fit. */
-class Reader {
-	readonly #table: Table;
-	readonly #prefix: string;
-	readonly #problems: ConfigProblem[];
-	readonly #file: string;
-
-	constructor(table: Table, file: string, problems: ConfigProblem[], prefix = "") {
-		this.#table = table;
-		this.#file = file;
-		this.#problems = problems;
-		this.#prefix = prefix;
-	}
-
-	#take<T>(key: string, expected: string, fits: (value: unknown) => value is T): T | null {
-		const value = this.#table[key];
-		if (value === undefined || value === null) return null;
-		if (fits(value)) return value;
-		this.wrong(key, expected, value);
-		return null;
-	}
-
-	wrong(key: string, expected: string, value: unknown): void {
-		this.#problems.push({
-			summary: `\`${this.#prefix}${key}\` must be ${expected}; it is not used`,
-			details: `It is ${JSON.stringify(value)}.`,
-			path: this.#file,
-			range: null,
-		});
-	}
-
-	string(key: string): string | null {
-		return this.#take(key, "a string", (value) => typeof value === "string");
-	}
-
-	boolean(key: string, otherwise: boolean): boolean {
-		return this.#take(key, "true or false", (value) => typeof value === "boolean") ?? otherwise;
-	}
-
-	/** A whole number of at least 0. */
-	count(key: string): number | null {
-		return this.#take(
-			key,
-			"a whole number, 0 or more",
-			(value): value is number => Number.isInteger(value) && Number(value) >= 0,
-		);
-	}
-
-	strings(key: string): string[] | null {
-		return this.#take(key, "a list of strings", isStrings);
-	}
-
-	record(key: string): Record<string, string> {
-		return this.#take(key, "a table of strings", isStringRecord) ?? {};
-	}
-
-	oneOf<T>(key: string, schema: Schema<T>, expected: string): T | null {
-		const value = this.#table[key];
-		if (value === undefined || value === null) return null;
-		const parsed = schema.safeParse(value);
-		if (parsed.success) return parsed.data;
-		this.wrong(key, expected, value);
-		return null;
-	}
-
-	inner(key: string): Reader {
-		const value = this.#take(key, "a table", isTable) ?? {};
-		return new Reader(value, this.#file, this.#problems, `${this.#prefix}${key}.`);
-	}
-
-	tables(key: string): [string, Reader][] {
-		const value = this.#take(key, "a table", isTable) ?? {};
-		return Object.entries(value).flatMap(([name, table]) => {
-			if (isTable(table))
-				return [[name, new Reader(table, this.#file, this.#problems, `${this.#prefix}${key}.${name}.`)]];
-			this.wrong(`${key}.${name}`, "a table", table);
-			return [];
-		});
-	}
-}
-
-const isStrings = (value: unknown): value is string[] =>
-	Array.isArray(value) && value.every((each) => typeof each === "string");
-const isStringRecord = (value: unknown): value is Record<string, string> =>
-	isTable(value) && Object.values(value).every((each) => typeof each === "string");
+/** Told of a setting that cannot be used, and of what would do. */
+export type ReportProblem = (path: readonly string[], expected: string) => void;
 
 function provider(id: string, partial: Partial<ModelProviderConfig>): ModelProviderConfig {
 	return {
@@ -116,6 +30,7 @@ function provider(id: string, partial: Partial<ModelProviderConfig>): ModelProvi
 		streamMaxRetries: DEFAULT_STREAM_RETRIES,
 		streamIdleTimeoutMs: DEFAULT_STREAM_IDLE_MS,
 		requiresOpenaiAuth: false,
+		signedInKey: () => null,
 		...partial,
 	};
 }
@@ -128,91 +43,115 @@ function builtInProviders(openaiBaseUrl: string | null): ModelProviderConfig[] {
 			envKey: "OPENAI_API_KEY",
 			requiresOpenaiAuth: true,
 		}),
-		provider("ollama", { name: "Ollama", baseUrl: "http://127.0.0.1:11434/v1" }),
-		provider("lmstudio", { name: "LM Studio", baseUrl: "http://127.0.0.1:1234/v1" }),
+		provider("anthropic", {
+			name: "Anthropic",
+			baseUrl: "https://api.anthropic.com/v1",
+			envKey: "ANTHROPIC_API_KEY",
+			wireApi: "messages",
+		}),
+		provider("ollama", { name: "Ollama", baseUrl: ollamaBaseUrl(process.env.OLLAMA_HOST), wireApi: "chat" }),
+		provider("lmstudio", { name: "LM Studio", baseUrl: "http://127.0.0.1:1234/v1", wireApi: "chat" }),
 		provider("tour", { name: "Tour", wireApi: "tour" }),
 	];
 }
 
+const OLLAMA_PORT = "11434";
+
+/** Where Ollama listens, by its own variable: a host, a port or both, with or without a scheme. */
+function ollamaBaseUrl(host: string | undefined): string {
+	const given = host?.trim() || "127.0.0.1";
+	const address = given.includes("://") ? given : `http://${given.startsWith(":") ? `127.0.0.1${given}` : given}`;
+	const url = URL.canParse(address) ? new URL(address) : new URL("http://127.0.0.1");
+	if (url.port === "" && !given.includes("://")) url.port = OLLAMA_PORT;
+	// A server that listens everywhere is found here.
+	if (url.hostname === "0.0.0.0" || url.hostname === "[::]") url.hostname = "127.0.0.1";
+	return `${withoutSlash(url.href)}/v1`;
+}
+
 const withoutSlash = (url: string) => url.replace(/\/+$/, "");
 
-function readProvider(id: string, table: Reader): ModelProviderConfig {
-	const wireApi =
-		table.oneOf("wire_api", words("responses", "tour"), '"responses"') ?? (id === "tour" ? id : "responses");
-	const baseUrl = table.string("base_url");
-	const isUsable = baseUrl !== null && URL.canParse(baseUrl);
-	if (wireApi === "responses" && !isUsable) table.wrong("base_url", "an http or https address", baseUrl);
-	const retries = (key: string, otherwise: number) => Math.min(table.count(key) ?? otherwise, MAX_RETRIES);
+/** `usualWire`: what a provider speaks that does not say. */
+function readProvider(
+	id: string,
+	table: NonNullable<ConfigFile["model_providers"]>[string],
+	usualWire: ModelProviderConfig["wireApi"],
+): ModelProviderConfig {
+	const isUsable = table.base_url !== undefined && URL.canParse(table.base_url);
+	const retries = (count: number | undefined, otherwise: number) => Math.min(count ?? otherwise, MAX_RETRIES);
 	return provider(id, {
-		name: table.string("name") ?? id,
-		wireApi,
-		baseUrl: isUsable ? withoutSlash(baseUrl) : null,
-		envKey: table.string("env_key"),
-		envKeyInstructions: table.string("env_key_instructions"),
-		httpHeaders: table.record("http_headers"),
-		envHttpHeaders: table.record("env_http_headers"),
-		queryParams: table.record("query_params"),
-		requestMaxRetries: retries("request_max_retries", DEFAULT_REQUEST_RETRIES),
-		streamMaxRetries: retries("stream_max_retries", DEFAULT_STREAM_RETRIES),
-		streamIdleTimeoutMs: table.count("stream_idle_timeout_ms") ?? DEFAULT_STREAM_IDLE_MS,
-		requiresOpenaiAuth: table.boolean("requires_openai_auth", false),
+		name: table.name ?? id,
+		wireApi: table.wire_api ?? usualWire,
+		baseUrl: isUsable ? withoutSlash(table.base_url ?? "") : null,
+		envKey: table.env_key ?? null,
+		envKeyInstructions: table.env_key_instructions ?? null,
+		httpHeaders: table.http_headers ?? {},
+		envHttpHeaders: table.env_http_headers ?? {},
+		queryParams: table.query_params ?? {},
+		requestMaxRetries: retries(table.request_max_retries, DEFAULT_REQUEST_RETRIES),
+		streamMaxRetries: retries(table.stream_max_retries, DEFAULT_STREAM_RETRIES),
+		streamIdleTimeoutMs: table.stream_idle_timeout_ms ?? DEFAULT_STREAM_IDLE_MS,
+		requiresOpenaiAuth: table.requires_openai_auth ?? false,
 	});
 }
 
-/** The schema of a set of texts, for keys the protocol has no type for. */
-function words<const T extends string>(...allowed: T[]): Schema<T> {
-	return {
-		safeParse: (value) => {
-			const data = allowed.find((each) => each === value);
-			return data === undefined ? { success: false } : { success: true, data };
-		},
-	};
-}
-
-/** Reads a merged document, with every default of the reference filled in. */
-export function effectiveConfig(raw: Table, home: string, problems: ConfigProblem[]): EffectiveConfig {
-	const file = path.join(home, "config.toml");
-	const top = new Reader(raw, file, problems);
-	const providers = new Map(builtInProviders(top.string("openai_base_url")).map((each) => [each.id, each]));
-	for (const [id, table] of top.tables("model_providers")) providers.set(id, readProvider(id, table));
-	const workspaceWrite = top.inner("sandbox_workspace_write");
-	const environment = top.inner("shell_environment_policy");
-	let modelProvider = top.string("model_provider") ?? "openai";
+/**
+ * Reads a merged document, with every default of the reference filled in.
+ * @param report takes what cannot be used, by its path
+ */
+export function effectiveConfig(raw: Table, home: string, report: ReportProblem): Omit<EffectiveConfig, "problems"> {
+	const { values, mismatches } = checkConfig(raw);
+	for (const { path, unknown, expected } of mismatches) if (!unknown) report(path, expected);
+	const providers = new Map(builtInProviders(values.openai_base_url ?? null).map((each) => [each.id, each]));
+	for (const [id, table] of Object.entries(values.model_providers ?? {})) {
+		const read = readProvider(id, table, providers.get(id)?.wireApi ?? "responses");
+		if (read.baseUrl === null && read.wireApi !== "tour")
+			report(["model_providers", id, "base_url"], "an http or https address");
+		providers.set(id, read);
+	}
+	const credentialsStore = values.cli_auth_credentials_store ?? "file";
+	for (const each of providers.values())
+		if (each.requiresOpenaiAuth) each.signedInKey = () => storedKey(home, credentialsStore);
+	let modelProvider = values.model_provider ?? "openai";
 	if (!providers.has(modelProvider)) {
-		top.wrong("model_provider", `one of ${[...providers.keys()].join(", ")}`, modelProvider);
+		report(["model_provider"], `one of ${[...providers.keys()].join(", ")}`);
 		modelProvider = "openai";
 	}
+	const workspaceWrite = values.sandbox_workspace_write;
+	const environment = values.shell_environment_policy;
 	return {
 		home,
-		model: top.string("model"),
+		model: values.model ?? null,
 		modelProvider,
 		providers,
-		reasoningEffort: top.oneOf("model_reasoning_effort", ReasoningEffort(), "a reasoning effort such as medium"),
-		reasoningSummary: top.oneOf("model_reasoning_summary", ReasoningSummary(), "auto, concise, detailed or none"),
-		verbosity: top.oneOf("model_verbosity", words("low", "medium", "high"), "low, medium or high"),
-		contextWindow: top.count("model_context_window"),
-		approvalPolicy: top.oneOf("approval_policy", AskForApproval(), "untrusted, on-request or never"),
-		sandboxMode: top.oneOf("sandbox_mode", SandboxMode(), "read-only, workspace-write or danger-full-access"),
+		reasoningEffort: values.model_reasoning_effort ?? null,
+		reasoningSummary: values.model_reasoning_summary ?? null,
+		verbosity: values.model_verbosity ?? null,
+		contextWindow: values.model_context_window ?? null,
+		autoCompactTokenLimit: values.model_auto_compact_token_limit ?? null,
+		reviewModel: values.review_model ?? null,
+		compactPrompt: values.compact_prompt ?? null,
+		approvalPolicy: values.approval_policy ?? null,
+		sandboxMode: values.sandbox_mode ?? null,
 		sandboxWorkspaceWrite: {
-			writableRoots: workspaceWrite.strings("writable_roots") ?? [],
-			networkAccess: workspaceWrite.boolean("network_access", false),
-			excludeTmpdirEnvVar: workspaceWrite.boolean("exclude_tmpdir_env_var", false),
-			excludeSlashTmp: workspaceWrite.boolean("exclude_slash_tmp", false),
+			writableRoots: workspaceWrite?.writable_roots ?? [],
+			networkAccess: workspaceWrite?.network_access ?? false,
+			excludeTmpdirEnvVar: workspaceWrite?.exclude_tmpdir_env_var ?? false,
+			excludeSlashTmp: workspaceWrite?.exclude_slash_tmp ?? false,
 		},
 		shellEnvironmentPolicy: {
-			inherit: environment.oneOf("inherit", words("all", "core", "none"), "all, core or none") ?? "all",
-			ignoreDefaultExcludes: environment.boolean("ignore_default_excludes", true),
-			exclude: environment.strings("exclude") ?? [],
-			set: environment.record("set"),
-			includeOnly: environment.strings("include_only") ?? [],
+			inherit: environment?.inherit ?? "all",
+			ignoreDefaultExcludes: environment?.ignore_default_excludes ?? true,
+			exclude: environment?.exclude ?? [],
+			set: environment?.set ?? {},
+			includeOnly: environment?.include_only ?? [],
 		},
-		projectDocMaxBytes: top.count("project_doc_max_bytes") ?? DEFAULT_PROJECT_DOC_BYTES,
-		projectDocFallbackFilenames: top.strings("project_doc_fallback_filenames") ?? [],
-		projectRootMarkers: top.strings("project_root_markers") ?? [".git"],
-		developerInstructions: top.string("developer_instructions"),
-		toolOutputTokenLimit: top.count("tool_output_token_limit"),
-		threadUnloadDelaySecs: top.count("thread_unload_delay_secs") ?? DEFAULT_UNLOAD_DELAY_SECS,
+		projectDocMaxBytes: values.project_doc_max_bytes ?? DEFAULT_PROJECT_DOC_BYTES,
+		projectDocFallbackFilenames: values.project_doc_fallback_filenames ?? [],
+		projectRootMarkers: values.project_root_markers ?? DEFAULT_ROOT_MARKERS,
+		developerInstructions: values.developer_instructions ?? null,
+		toolOutputTokenLimit: values.tool_output_token_limit ?? null,
+		credentialsStore,
+		threadUnloadDelaySecs: values.thread_unload_delay_secs ?? DEFAULT_UNLOAD_DELAY_SECS,
 		raw,
-		problems,
 	};
 }

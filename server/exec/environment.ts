@@ -24,15 +24,22 @@ const unattended: Environment = {
 	HEDDLE_CI: "1",
 };
 
-/**
- * The environment of the model's commands, by `shell_environment_policy` (protocol.md §9.8): inherited, without
- * secrets when asked, without the excluded, with what is set, and then only the included. Never the server's own
- * start-up switches.
- */
+/** The environment of the model's commands: what is inherited, without colours, pagers and prompts. */
 export function commandEnvironment(
 	policy: ShellEnvironmentPolicy,
 	inherited: Readonly<Record<string, string | undefined>>,
 	threadId: string,
+): Environment {
+	return { ...inheritedEnvironment(policy, inherited), ...unattended, HEDDLE_THREAD_ID: threadId };
+}
+
+/**
+ * What commands inherit, by `shell_environment_policy` (protocol.md §9.8): the server's variables, without secrets when asked,
+ * without the excluded, with what is set, and then only the included.
+ */
+export function inheritedEnvironment(
+	policy: ShellEnvironmentPolicy,
+	inherited: Readonly<Record<string, string | undefined>>,
 ): Environment {
 	let names = Object.keys(inherited);
 	if (policy.inherit === "none") names = [];
@@ -50,7 +57,7 @@ export function commandEnvironment(
 			if (!kept.some((pattern) => pattern.test(name))) delete environment[name];
 		}
 	}
-	return { ...environment, ...unattended, HEDDLE_THREAD_ID: threadId };
+	return environment;
 }
 
 /** `*` any characters, `?` one, case ignored. */

@@ -6,23 +6,22 @@ import { promisify } from "node:util";
 /** Marks every process that a command starts, however far it strays from its group. */
 export const markVariable = "HEDDLE_PROCESS";
 
-/** How long a tree may take to end after SIGTERM, in milliseconds. */
-const graceMs = 700;
 const pollMs = 25;
 /** Rounds of SIGKILL, for processes that are forked while we look. */
 const killRounds = 20;
 const run = promisify(execFile);
 
 /**
- * Ends a tree: SIGTERM to its process group and to all that carry `mark`, SIGKILL to what is left after a moment.
- * Resolves when none is alive. `group` is the process group's id, which is its first process's.
+ * Ends a tree: SIGTERM to its process group and to all that carry `mark`, SIGKILL to what is left after `graceMs`
+ * milliseconds; without them SIGKILL at once. Resolves when none is alive. `group` is the process group's id, which is its first
+ * process's.
  */
-export async function killTree(group: number, mark: string, isGone: () => boolean): Promise<void> {
+export async function killTree(group: number, mark: string, isGone: () => boolean, graceMs: number): Promise<void> {
 	if (process.platform === "win32") {
 		await run("taskkill", ["/pid", String(group), "/T", "/F"]).catch(() => {});
 		return;
 	}
-	await signalTree(group, mark, "SIGTERM");
+	if (graceMs > 0) await signalTree(group, mark, "SIGTERM");
 	const deadline = performance.now() + graceMs;
 	while (performance.now() < deadline) {
 		if (isGone() && !isGroupAlive(group) && (await markedProcesses(mark)).length === 0) return;

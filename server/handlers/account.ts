@@ -1,15 +1,72 @@
+import { internalError, invalidRequest } from "#protocol/errors.ts";
+import { storedKey, storeKey } from "../auth/storedKey.ts";
+import type { ModelProviderConfig } from "../config/config.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import type { Services } from "./services.ts";
 
-/** The answers to `account/*`: whether the configured provider has the key it needs. */
-export function accountHandlers({ threads, cwd, env }: Services): Pick<HandlerTable, "account/read"> {
+type AccountMethods = "account/read" | "account/login/start" | "account/login/cancel" | "account/logout";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The answers to `account/*` that are about a key: signing in with one, and whether the provider has the key it needs. */
+export function accountHandlers({ threads, cwd, env, log }: Services): Pick<HandlerTable, AccountMethods> {
+	/** Keeps or forgets the key, and says in the log where when that was left to the server. */
+	const keep = (key: string | null) => {
+		const { home, credentialsStore } = threads.config.effective(cwd);
+		try {
+			const { store, passedOver } = storeKey(home, credentialsStore, key);
+			if (credentialsStore === "auto")
+				log("info", `credentials store: ${store}`, passedOver === null ? {} : { passedOver });
+		} catch (error) {
+			throw internalError(error instanceof Error ? error.message : String(error));
+		}
+	};
 	return {
 		"account/read": () => {
 			const config = threads.config.effective(cwd);
 			const provider = config.providers.get(config.modelProvider);
 			const requiresOpenaiAuth = provider?.requiresOpenaiAuth ?? false;
-			const hasKey = provider?.envKey != null && Boolean(env[provider.envKey]);
-			return { account: requiresOpenaiAuth && hasKey ? { type: "apiKey" } : null, requiresOpenaiAuth, userId: null };
+			return {
+				account: provider && requiresOpenaiAuth && hasKey(provider, env) ? { type: "apiKey" } : null,
+				requiresOpenaiAuth,
+				userId: null,
+				workspaceRouting: null,
+			};
+		},
+		"account/login/start": (params, { afterResponse }) => {
+			if (params.type !== "apiKey")
+				throw invalidRequest(
+					`sign-in with ${params.type} is not available here; sign in with an API key (type apiKey)`,
+				);
+			const key = params.apiKey.trim();
+			if (key === "") throw invalidRequest("apiKey must not be empty");
+			keep(key);
+			afterResponse(() => {
+				const completed = { loginId: null, success: true, error: null, onboardingEntrypoint: null };
+				threads.peers.notifyAll("account/login/completed", completed);
+				threads.peers.notifyAll("account/updated", { authMode: "apikey", planType: null });
+			});
+			return { type: "apiKey" };
+		},
+		"account/login/cancel": ({ loginId }) => {
+			if (!UUID.test(loginId)) throw invalidRequest(`invalid login id: ${loginId}`);
+			// Signing in with a key is done at once: nothing waits.
+			return { status: "notFound" };
+		},
+		"account/logout": (_, { afterResponse }) => {
+			keep(null);
+			afterResponse(() => threads.peers.notifyAll("account/updated", { authMode: null, planType: null }));
+			return {};
 		},
 	};
+}
+
+function hasKey(provider: ModelProviderConfig, env: NodeJS.ProcessEnv): boolean {
+	return provider.signedInKey() !== null || (provider.envKey !== null && Boolean(env[provider.envKey]));
+}
+
+/** Whether a person is signed in, for methods that need another kind of account than a key. */
+export function isSignedIn({ threads, cwd }: Services): boolean {
+	const { home, credentialsStore } = threads.config.effective(cwd);
+	return storedKey(home, credentialsStore) !== null;
 }

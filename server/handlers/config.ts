@@ -1,41 +1,65 @@
+import path from "node:path";
 import { Config, type ConfigLayerMetadata } from "#protocol/config.ts";
-import type { ConfigLayer } from "../config/configStore.ts";
+import { type ConfigLayer, versionOf } from "../config/configStore.ts";
 import { isTable } from "../config/document.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import type { Services } from "./services.ts";
 
-/** The answers to `config/*`. */
-export function configHandlers({ threads }: Services): Pick<HandlerTable, "config/read"> {
+type ConfigMethods = "config/read" | "config/value/write" | "config/batchWrite" | "configRequirements/read";
+
+/** The answers to `config/*` and `configRequirements/*`. */
+export function configHandlers({ threads, cwd: serverCwd }: Services): Pick<HandlerTable, ConfigMethods> {
 	return {
-		"config/read": ({ cwd, includeLayers }) => {
-			const layers = threads.config.layers(cwd);
-			const { raw } = threads.config.effective(cwd);
+		"config/read": async ({ cwd, includeLayers }) => {
+			const { withDefaults } = await import("../config/defaults.ts");
+			const folder = cwd === null ? null : path.resolve(serverCwd, cwd);
+			const layers = threads.config.layers(folder);
+			const raw = withDefaults(threads.config.effective(folder).raw);
 			// Values of the wrong type are left out; `configWarning` has named them.
 			const parsed = Config().safeParse(raw);
 			return {
 				config: parsed.success ? parsed.data : Config().parse(withoutWrong(raw, parsed.error.issues)),
 				origins: originsOf(layers),
 				layers: includeLayers
-					? layers.toReversed().map((layer) => ({ ...metadataOf(layer), config: layer.table, disabledReason: null }))
+					? layers.toReversed().map(({ name, table, document, disabledReason }) => {
+							const config = document?.table ?? table;
+							return { name, version: versionOf(config), config, disabledReason };
+						})
 					: null,
 			};
 		},
+		"config/value/write": async ({ keyPath, value, mergeStrategy, filePath, expectedVersion }) => {
+			const { writeConfig } = await import("../config/write.ts");
+			return writeConfig(threads.config, { edits: [{ keyPath, value, mergeStrategy }], filePath, expectedVersion });
+		},
+		// Loaded threads ask for the configuration at every turn, so `reloadUserConfig` has nothing left to do.
+		"config/batchWrite": async ({ edits, filePath, expectedVersion }) => {
+			const { writeConfig } = await import("../config/write.ts");
+			return writeConfig(threads.config, { edits, filePath, expectedVersion });
+		},
+		// There is no administrator's file of requirements here.
+		"configRequirements/read": () => ({ requirements: null, supportsIndependentSpeedModes: true }),
 	};
 }
 
-function metadataOf({ name, version }: ConfigLayer): ConfigLayerMetadata {
-	return { name: name.type === "user" ? { ...name, profile: null } : name, version };
+function metadataOf({ name, table }: ConfigLayer): ConfigLayerMetadata {
+	return { name, version: versionOf(table) };
 }
 
-/** Which layer each value comes from, by dotted path. */
+/** Which layer each value comes from, by dotted path; the elements of a list are counted from 0. */
 function originsOf(layers: readonly ConfigLayer[]): Record<string, ConfigLayerMetadata> {
 	const origins: Record<string, ConfigLayerMetadata> = {};
-	const visit = (value: unknown, path: string, origin: ConfigLayerMetadata) => {
-		if (isTable(value))
-			for (const [key, inner] of Object.entries(value)) visit(inner, path ? `${path}.${key}` : key, origin);
-		else origins[path] = origin;
+	// A list replaces the one below it.
+	const forget = (keys: string[]) => {
+		for (const path of Object.keys(origins)) if (path.startsWith(`${keys.join(".")}.`)) delete origins[path];
 	};
-	for (const layer of layers) visit(layer.table, "", metadataOf(layer));
+	const visit = (value: unknown, keys: string[], origin: ConfigLayerMetadata) => {
+		if (isTable(value) || Array.isArray(value)) {
+			if (Array.isArray(value)) forget(keys);
+			for (const [key, inner] of Object.entries(value)) visit(inner, [...keys, key], origin);
+		} else origins[keys.join(".")] = origin;
+	};
+	for (const layer of layers) visit(layer.table, [], metadataOf(layer));
 	return origins;
 }
 

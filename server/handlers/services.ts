@@ -1,3 +1,5 @@
+import type { RemoteControlStatusReadResponse } from "#protocol/remoteControl.ts";
+import type { SessionSource } from "#protocol/thread.ts";
 import type { ThreadManager } from "../threads/threadManager.ts";
 
 /** What the handlers work with. */
@@ -7,5 +9,11 @@ export interface Services {
 	cwd: string;
 	/** The product's version, as new threads record it. */
 	version: string;
+	/** What new threads are recorded to come from. */
+	source: SessionSource;
 	env: NodeJS.ProcessEnv;
+	/** Writes a line of the log; it takes secrets out. */
+	log: (level: "info" | "warn" | "error", message: string, fields?: Record<string, unknown>) => void;
+	/** What clients are told of remote control. */
+	remoteControl: () => RemoteControlStatusReadResponse;
 }

@@ -1,13 +1,15 @@
-import path from "node:path";
-import { inputTooLarge, invalidRequest, MAX_INPUT_CHARS } from "#protocol/errors.ts";
+import { cannotSubmit, inputTooLarge, invalidRequest, MAX_INPUT_CHARS, notSteerable } from "#protocol/errors.ts";
 import type { RequestParams } from "#protocol/messages.ts";
 import type { UserInput } from "#protocol/turn.ts";
 import type { HandlerTable, RequestContext } from "../rpc/peer.ts";
-import { type LoadedThread, type ThreadSettings, turnMismatch } from "../threads/loadedThread.ts";
-import { asWireError } from "../threads/threadManager.ts";
+import type { LoadedThread } from "../threads/loadedThread.ts";
+import { withOverrides } from "../threads/settingsOverrides.ts";
+import { asWireError } from "../threads/threadErrors.ts";
 import type { Services } from "./services.ts";
+import { announceIfChanged, changeSettings } from "./settings.ts";
+import { runAfterAnswer } from "./turnBegin.ts";
 
-type TurnMethod = Extract<keyof HandlerTable, `turn/${string}`>;
+type TurnMethod = "turn/start" | "turn/steer" | "turn/interrupt";
 
 /** The answers to `turn/*`. */
 export function turnHandlers({ threads }: Services): Pick<HandlerTable, TurnMethod> {
@@ -18,7 +20,12 @@ export function turnHandlers({ threads }: Services): Pick<HandlerTable, TurnMeth
 			if (expectedTurnId === "") throw invalidRequest("expectedTurnId must not be empty");
 			const turn = thread.runningTurn;
 			if (!turn) throw invalidRequest("no active turn to steer");
-			if (turn.turnId !== expectedTurnId) throw turnMismatch(expectedTurnId, turn.turnId);
+			if (turn.turnId !== expectedTurnId) {
+				// By these quotes clients find the id of the turn that runs; an interruption's answer has none.
+				throw invalidRequest(`expected active turn id \`${expectedTurnId}\` but found \`${turn.turnId}\``);
+			}
+			if (input.length === 0) throw invalidRequest("input must not be empty");
+			if (turn.unsteerable) throw notSteerable(turn.unsteerable);
 			checkInput(input);
 			turn.accept(input, clientUserMessageId);
 			return { turnId: turn.turnId };
@@ -27,7 +34,9 @@ export function turnHandlers({ threads }: Services): Pick<HandlerTable, TurnMeth
 			const thread = threads.requireLoaded(threadId);
 			const turn = thread.runningTurn;
 			if (!turn) throw invalidRequest("no active turn to interrupt");
-			if (turnId !== "" && turn.turnId !== turnId) throw turnMismatch(turnId, turn.turnId);
+			if (turnId !== "" && turn.turnId !== turnId) {
+				throw invalidRequest(`expected active turn id ${turnId} but found ${turn.turnId}`);
+			}
 			const finish = await thread.interrupt(turn);
 			if (context.signal.aborted) finish();
 			else context.afterResponse(finish);
@@ -38,42 +47,35 @@ export function turnHandlers({ threads }: Services): Pick<HandlerTable, TurnMeth
 
 function start(thread: LoadedThread, params: RequestParams<"turn/start">, context: RequestContext) {
 	checkInput(params.input);
-	const settings = withOverrides(thread.settings, params);
+	if (params.toolOutput !== null && params.input.length > 0) {
+		throw invalidRequest("`toolOutput` cannot be combined with nonempty `input`");
+	}
+	const settings = withOverrides(thread.settings, params, thread.config());
 	const running = thread.runningTurn;
 	if (running) {
-		running.accept(params.input, params.clientUserMessageId);
-		return { turn: running.begun };
+		if (running.unsteerable) throw cannotSubmit(running.unsteerable);
+		if (params.input.length > 0) running.accept(params.input, params.clientUserMessageId);
+		changeSettings(thread, settings, context);
+		return { turn: running.accepted };
 	}
 	try {
-		const turn = thread.startTurn(settings, params.outputSchema, params.input, params.clientUserMessageId);
-		// A client that leaves before the answer has still had its input accepted.
-		if (context.signal.aborted) thread.run(turn);
-		else context.afterResponse(() => thread.run(turn));
-		return { turn: turn.begun };
+		announceIfChanged(thread, settings, context);
+		const turn = thread.startTurn(settings, {
+			task: { type: "regular" },
+			outputSchema: params.outputSchema,
+			serviceTier: params.serviceTierForTurn,
+			input: params.input,
+			clientId: params.clientUserMessageId,
+		});
+		runAfterAnswer(thread, turn, context);
+		return { turn: turn.accepted };
 	} catch (error) {
 		throw asWireError(error, thread.threadId);
 	}
 }
 
-function withOverrides(settings: ThreadSettings, params: RequestParams<"turn/start">): ThreadSettings {
-	if (params.cwd !== null && !path.isAbsolute(params.cwd)) {
-		throw invalidRequest(`invalid thread settings override: cwd must be an absolute path, not \`${params.cwd}\``);
-	}
-	return {
-		...settings,
-		cwd: params.cwd ?? settings.cwd,
-		model: params.model ?? settings.model,
-		effort: params.effort ?? settings.effort,
-		summary: params.summary ?? settings.summary,
-		approvalPolicy: params.approvalPolicy ?? settings.approvalPolicy,
-		sandboxPolicy: params.sandboxPolicy ?? settings.sandboxPolicy,
-		serviceTier: params.serviceTier ?? settings.serviceTier,
-	};
-}
-
 /** @throws WireError for input that no model can be given */
-function checkInput(input: readonly UserInput[]): void {
-	if (input.length === 0) throw invalidRequest("input must not be empty");
+export function checkInput(input: readonly UserInput[]): void {
 	let chars = 0;
 	for (const part of input) {
 		if (part.type === "text") chars += part.text.length;

@@ -1,8 +1,10 @@
 import type { Model, ReasoningEffort, ReasoningEffortOption } from "#protocol/model.ts";
 import type { EffectiveConfig } from "../config/config.ts";
+import type { ServedModel } from "./servedModels.ts";
+import { toldWindow } from "./toldWindows.ts";
 
 /** Share of a context window that is used before a model would be cut off. */
-const EFFECTIVE_WINDOW_PERCENT = 95;
+export const EFFECTIVE_WINDOW_PERCENT = 95;
 
 /** What is known of a model beyond its name. */
 export interface ModelFacts {
@@ -146,9 +148,13 @@ export function modelFacts(model: string): ModelFacts {
 	};
 }
 
-/** Tokens that a thread may use: the configured window or the model's, less a reserve. Null when unknown. */
-export function contextWindow(config: EffectiveConfig, model: string): number | null {
-	return config.contextWindow === null ? modelFacts(model).contextWindow : effective(config.contextWindow);
+/**
+ * Tokens that a thread may use, less a reserve: of the configured window, else of what the provider has told of the model,
+ * else of what is known of it. Null when unknown.
+ */
+export function contextWindow(config: EffectiveConfig, model: string, modelProvider: string): number | null {
+	const tokens = config.contextWindow ?? toldWindow(modelProvider, model);
+	return tokens === null ? modelFacts(model).contextWindow : effective(tokens);
 }
 
 const effective = (tokens: number) => Math.floor((tokens * EFFECTIVE_WINDOW_PERCENT) / 100);
@@ -160,18 +166,33 @@ export function defaultModel(config: EffectiveConfig, providerId: string = confi
 	return offersOpenaiModels(config, providerId) ? (OPENAI_MODELS[0]?.id ?? null) : null;
 }
 
-/** The models to choose from for `providerId`, the default one marked. Empty when a custom provider names none. */
-export function listModels(config: EffectiveConfig, providerId: string = config.modelProvider): Model[] {
+/**
+ * The models to choose from for `providerId`, the default one marked. `served`: what its endpoint says it has, where that
+ * was asked. Empty when neither it nor the configuration names any.
+ */
+export function listModels(
+	config: EffectiveConfig,
+	providerId: string = config.modelProvider,
+	served: readonly ServedModel[] = [],
+): Model[] {
 	const chosen = defaultModel(config, providerId);
-	if (config.providers.get(providerId)?.wireApi === "tour") return [tourModel()];
+	const provider = config.providers.get(providerId);
+	if (provider?.wireApi === "tour") return [tourModel()];
 	const entries = offersOpenaiModels(config, providerId) ? OPENAI_MODELS : [];
-	const models = entries.map((entry) => catalogModel(entry, entry.id === chosen));
+	const models = [
+		...entries.map((entry) => catalogModel(entry, entry.id === chosen)),
+		...served.map((model) => servedModel(model, provider?.name ?? providerId, model.id === chosen)),
+	];
 	if (chosen !== null && !models.some((model) => model.id === chosen)) {
 		const known = OPENAI_MODELS.find((entry) => entry.id === chosen);
 		models.unshift(known ? catalogModel(known, true) : configuredModel(chosen, config));
 	}
 	return models;
 }
+
+/** Whether only the endpoint knows the models of a provider. */
+export const mustBeAsked = (config: EffectiveConfig, providerId: string) =>
+	config.providers.get(providerId)?.wireApi !== "tour" && !offersOpenaiModels(config, providerId);
 
 const offersOpenaiModels = (config: EffectiveConfig, providerId: string) =>
 	providerId === "openai" || config.providers.get(providerId)?.requiresOpenaiAuth === true;
@@ -195,6 +216,17 @@ function configuredModel(id: string, config: EffectiveConfig): Model {
 		defaultReasoningEffort: effort ?? "none",
 		supportedReasoningEfforts: effort === null ? [] : [effortOption(effort)],
 		isDefault: true,
+	};
+}
+
+/** One that cannot call tools is hidden: it can be chosen, but not do the work. */
+function servedModel({ id, name, images, tools, efforts }: ServedModel, provider: string, isDefault: boolean): Model {
+	return {
+		...blankModel(id, name, `From ${provider}.`),
+		inputModalities: images === false ? ["text"] : ["text", "image"],
+		supportedReasoningEfforts: efforts.map(effortOption),
+		hidden: tools === false,
+		isDefault,
 	};
 }
 

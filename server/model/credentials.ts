@@ -3,16 +3,21 @@ import { ModelError } from "./modelError.ts";
 
 /** The variable of OpenAI's own key, for a provider that wants such an account and names no other. */
 const OPENAI_KEY = "OPENAI_API_KEY";
+/** Wins over it: with this one a program hands a key over for a run that it starts. */
+const RUN_KEY = "CODEX_API_KEY";
 
 export interface Credentials {
+	/** Goes where the wire's API has it; null when the endpoint needs none, or the headers hold it. */
+	key: string | null;
+	/** The configured ones. */
 	headers: Record<string, string>;
 	/** Name of the variable that the key came from; null when the endpoint needs none. */
 	envKey: string | null;
-	/** Removes every secret of these headers from a text. */
+	/** Removes every secret of these from a text. */
 	redact(text: string): string;
 }
 
-/** The headers that authenticate a request. Throws a ModelError that names the variable and the setting. */
+/** What authenticates a request. Throws a ModelError that names the variable and the setting. */
 export function credentialsFor(config: ModelProviderConfig, env: NodeJS.ProcessEnv): Credentials {
 	const headers: Record<string, string> = { ...config.httpHeaders };
 	const secrets: string[] = Object.values(config.httpHeaders);
@@ -23,13 +28,23 @@ export function credentialsFor(config: ModelProviderConfig, env: NodeJS.ProcessE
 		secrets.push(value);
 	}
 	const envKey = config.envKey ?? (config.requiresOpenaiAuth ? OPENAI_KEY : null);
+	let key: string | null = null;
 	if (envKey !== null && !hasAuthorization(headers)) {
-		const key = env[envKey]?.trim();
-		if (!key) throw missingKey(config, envKey);
-		headers.authorization = `Bearer ${key}`;
+		const ofRun = envKey === OPENAI_KEY ? env[RUN_KEY]?.trim() : "";
+		key = ofRun || signedInKey(config) || env[envKey]?.trim() || null;
+		if (key === null) throw missingKey(config, envKey);
 		secrets.push(key);
 	}
-	return { headers, envKey, redact: (text) => redact(text, secrets) };
+	return { key, headers, envKey, redact: (text) => redact(text, secrets) };
+}
+
+/** A person who signed in meant this key, whatever the environment holds. */
+function signedInKey(config: ModelProviderConfig): string | null {
+	try {
+		return config.signedInKey();
+	} catch (error) {
+		throw new ModelError(error instanceof Error ? error.message : String(error), { info: "unauthorized" });
+	}
 }
 
 function missingKey(config: ModelProviderConfig, envKey: string): ModelError {
@@ -37,7 +52,7 @@ function missingKey(config: ModelProviderConfig, envKey: string): ModelError {
 	const hint = config.envKeyInstructions === null ? "" : ` ${config.envKeyInstructions}`;
 	return new ModelError(
 		`No key for ${config.name}: the environment variable ${envKey}${setting} is not set. ` +
-			`Set it where the server is started, then try again.${hint}`,
+			`${config.requiresOpenaiAuth ? "Sign in with an API key, or set it" : "Set it"} where the server is started, then try again.${hint}`,
 		{ info: "unauthorized" },
 	);
 }

@@ -1,12 +1,10 @@
-import { STATUS_CODES } from "node:http";
-import { ModelError } from "./modelError.ts";
-import { parseRetryAfter, parseTryAgainIn } from "./retry.ts";
+import { type IncomingHttpHeaders, STATUS_CODES } from "node:http";
+import { isRecord, textOf } from "./json.ts";
+import { ModelError, streamDisconnected } from "./modelError.ts";
+import { parseTryAgainIn, retryHint } from "./retry.ts";
 
 /** Error bodies are shown to a person; a page of HTML is not worth more than this many characters. */
 const LONGEST_MESSAGE = 600;
-
-const CONTEXT_WINDOW_MESSAGE =
-	"The conversation no longer fits into the model's context window. Start a new thread, or ask for less at a time.";
 
 const KNOWN_CODES = [
 	"context_length_exceeded",
@@ -32,17 +30,25 @@ export interface ErrorSource {
 	envKey: string | null;
 }
 
+export function contextWindowExceeded(): ModelError {
+	return new ModelError(
+		"The conversation no longer fits into the model's context window. Start a new thread, or ask for less at a time.",
+		{ info: "contextWindowExceeded" },
+	);
+}
+
 /** What an HTTP answer outside 2xx means. `body` must have been cleared of secrets. */
 export function errorFromResponse(
 	status: number,
 	body: string,
-	retryAfter: string | undefined,
+	headers: IncomingHttpHeaders,
 	source: ErrorSource,
 ): ModelError {
 	const error = parseApiError(body);
 	const said = error.message === "" ? "" : ` ${sentence(error.message)}`;
-	const byCode = errorFromCode(error, source);
+	const byCode = errorFromCode(error, source, status);
 	if (byCode) return byCode;
+	const hint = retryHint(headers);
 	const statusLine = `${status} ${STATUS_CODES[status] ?? ""}`.trim();
 	if (status === 401 || status === 403) {
 		const key = source.envKey
@@ -56,22 +62,23 @@ export function errorFromResponse(
 	if (status === 404) {
 		return new ModelError(
 			`${source.host} has no such address (404).${said} Check \`base_url\` of the provider and the model "${source.model}".`,
-			{ info: "badRequest", status },
+			{ info: { httpConnectionFailed: { httpStatusCode: status } }, status },
 		);
 	}
 	if (status === 429) {
 		return new ModelError(`${source.host} limits the rate of requests (${statusLine}).${said}`, {
 			info: { responseTooManyFailedAttempts: { httpStatusCode: status } },
 			retryable: true,
-			retryAfterMs: parseRetryAfter(retryAfter) ?? parseTryAgainIn(error.message),
+			retryAfterMs: hint ?? parseTryAgainIn(error.message),
 			status,
 		});
 	}
+	if (error.type === "overloaded_error") return overloaded(error, source, hint, status);
 	if (status >= 500) {
 		return new ModelError(`${source.host} has a problem of its own (${statusLine}).${said}`, {
-			info: "internalServerError",
+			info: status === 500 ? "internalServerError" : { httpConnectionFailed: { httpStatusCode: status } },
 			retryable: true,
-			retryAfterMs: parseRetryAfter(retryAfter),
+			retryAfterMs: hint,
 			status,
 		});
 	}
@@ -79,42 +86,51 @@ export function errorFromResponse(
 		return new ModelError(`${source.host} asks to try again (${statusLine}).${said}`, {
 			info: { httpConnectionFailed: { httpStatusCode: status } },
 			retryable: true,
-			retryAfterMs: parseRetryAfter(retryAfter),
+			retryAfterMs: hint,
 			status,
 		});
 	}
 	return new ModelError(`${source.host} did not accept the request (${statusLine}).${said}`, {
-		info: status === 400 || status === 422 ? "badRequest" : { httpConnectionFailed: { httpStatusCode: status } },
+		info: status === 400 ? "other" : { httpConnectionFailed: { httpStatusCode: status } },
 		status,
 	});
 }
 
-/** What a `response.failed` event means. */
-export function errorFromFailedResponse(error: ApiError, source: ErrorSource): ModelError {
+/** What an error inside a stream means: that of a `response.failed` event, or of another wire. */
+export function errorFromStream(value: unknown, source: ErrorSource): ModelError {
+	const error = apiError(value);
 	const byCode = errorFromCode(error, source);
 	if (byCode) return byCode;
-	if (error.code === "rate_limit_exceeded") {
+	if (["rate_limit_exceeded", "rate_limit_error", "429"].some((each) => each === error.code || each === error.type)) {
 		return new ModelError(`rate limit exceeded: ${error.message}`, {
 			info: "rateLimitExceeded",
 			retryable: true,
 			retryAfterMs: parseTryAgainIn(error.message),
 		});
 	}
-	if (error.code === "invalid_prompt") {
+	if (error.type === "overloaded_error") return overloaded(error, source, null, null);
+	if (error.code === "invalid_prompt" || error.type === "invalid_request_error") {
 		return new ModelError(sentence(error.message), { info: "badRequest" });
 	}
-	return new ModelError(`stream disconnected before completion: ${error.message || error.code || "no reason given"}`, {
-		info: { responseStreamDisconnected: { httpStatusCode: null } },
+	return streamDisconnected(error.message || error.code || "no reason given");
+}
+
+function overloaded(error: ApiError, source: ErrorSource, retryAfterMs: number | null, status: number | null) {
+	const said = error.message === "" ? "" : ` ${sentence(error.message)}`;
+	return new ModelError(`The model "${source.model}" is at capacity.${said}`, {
+		info: "serverOverloaded",
 		retryable: true,
+		retryAfterMs,
+		status,
 	});
 }
 
 /** Errors that the API names by code, in an HTTP body and in the stream alike. */
-function errorFromCode(error: ApiError, source: ErrorSource): ModelError | null {
+function errorFromCode(error: ApiError, source: ErrorSource, status: number | null = null): ModelError | null {
 	const said = error.message === "" ? "" : ` ${sentence(error.message)}`;
-	switch (KNOWN_CODES.find((code) => code === error.type || code === error.code)) {
+	switch (knownCode(error, status)) {
 		case "context_length_exceeded":
-			return new ModelError(CONTEXT_WINDOW_MESSAGE, { info: "contextWindowExceeded" });
+			return contextWindowExceeded();
 		case "insufficient_quota":
 		case "usage_limit_reached":
 		case "usage_not_included":
@@ -137,6 +153,23 @@ function errorFromCode(error: ApiError, source: ErrorSource): ModelError | null 
 	}
 }
 
+/** How servers that name no code, or one of their own, say that a prompt is too long. */
+const TOO_LONG =
+	/maximum context length|prompt is too long|(?:exceed\w*|(?:greater|larger|longer) than) (?:the |its )?(?:\w+ )?context (?:length|size|window)/i;
+
+/** The code of an error, where it has one of its own or where only its words tell. */
+function knownCode({ code, type, message }: ApiError, status: number | null) {
+	const named = KNOWN_CODES.find((each) => each === type || each === code);
+	if (named) return named;
+	if (type === "exceed_context_size_error") return "context_length_exceeded";
+	if ((status === null || status === 400 || status === 413 || status === 422) && TOO_LONG.test(message)) {
+		return "context_length_exceeded";
+	}
+	if (type === "billing_error" || status === 402) return "insufficient_quota";
+	if (status === 404 && /^model\b|\bmodel\b.*(?:not found|not exist)/i.test(message)) return "model_not_found";
+	return null;
+}
+
 function parseApiError(body: string): ApiError {
 	let value: unknown;
 	try {
@@ -147,19 +180,18 @@ function parseApiError(body: string): ApiError {
 	return apiError(isRecord(value) && "error" in value ? value.error : value);
 }
 
-/** Reads the API's error object leniently: proxies and local servers leave parts of it out. */
-export function apiError(value: unknown): ApiError {
+/** Reads the API's error object leniently: proxies and local servers leave parts of it out, or write the code as a number. */
+function apiError(value: unknown): ApiError {
 	if (typeof value === "string") return { message: value, code: "", type: "" };
 	if (!isRecord(value)) return { message: "", code: "", type: "" };
-	const text = (member: unknown) => (typeof member === "string" ? member : "");
-	return { message: text(value.message) || text(value.detail), code: text(value.code), type: text(value.type) };
+	return {
+		message: textOf(value.message) || textOf(value.detail),
+		code: typeof value.code === "number" ? String(value.code) : textOf(value.code),
+		type: textOf(value.type),
+	};
 }
 
 function sentence(text: string): string {
 	const short = text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text;
-	return /[.!?…]$/.test(short) ? short : `${short}.`;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
+	return /[.!?\u2026]$/.test(short) ? short : `${short}.`;
 }

@@ -6,6 +6,7 @@ import {
 	type IncomingMessage,
 	type RequestOptions,
 } from "node:http";
+import { type Json, parseRecord } from "./json.ts";
 
 /*
  * node:http rather than fetch: measured on the pinned Node, the first request of a process costs half as much, later
@@ -17,9 +18,14 @@ type Open = (url: URL, options: RequestOptions) => ClientRequest;
 
 const openers = new Map<string, Promise<Open>>();
 
+/** Whether an address is this machine's own. */
+export const isLocalHost = ({ hostname }: URL) =>
+	hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+
 /** `https` is loaded only where it is used. A model server on this machine is never looked for behind a proxy. */
-function opener({ protocol, hostname }: URL): Promise<Open> {
-	const isLocal = hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+function opener(url: URL): Promise<Open> {
+	const { protocol } = url;
+	const isLocal = isLocalHost(url);
 	const key = `${protocol}${isLocal}`;
 	const known = openers.get(key);
 	if (known) return known;
@@ -51,22 +57,27 @@ export class TransportError extends Error {
 	}
 }
 
+export interface HttpRequest {
+	method: "GET" | "POST";
+	url: URL;
+	headers: Record<string, string>;
+	body?: string;
+}
+
 /**
- * Posts `body`, and resolves when the headers of the answer are there. Rejects with a TransportError, or with the
+ * Sends a request, and resolves when the headers of the answer are there. Rejects with a TransportError, or with the
  * signal's reason; the signal also ends the answer's stream. `timeoutMs` limits the wait for the headers.
  */
-export async function post(
-	url: URL,
-	headers: Record<string, string>,
-	body: string,
+export async function send(
+	{ method, url, headers, body }: HttpRequest,
 	signal: AbortSignal,
 	timeoutMs: number,
 ): Promise<IncomingMessage> {
 	const open = await opener(url);
 	signal.throwIfAborted();
 	return new Promise((resolve, reject) => {
-		const send = (mayRepeat: boolean) => {
-			const request = open(url, { method: "POST", headers, signal });
+		const attempt = (mayRepeat: boolean) => {
+			const request = open(url, { method, headers, signal });
 			const timer = setTimeout(() => request.destroy(new Error("no answer in time")), timeoutMs);
 			request.once("response", (response) => {
 				clearTimeout(timer);
@@ -77,13 +88,33 @@ export async function post(
 				clearTimeout(timer);
 				if (signal.aborted) return reject(signal.reason);
 				// A kept-alive connection may be closed by the server just when we use it again: not a failure of the server.
-				if (mayRepeat && request.reusedSocket) return send(false);
+				if (mayRepeat && request.reusedSocket) return attempt(false);
 				reject(new TransportError(error));
 			});
 			request.end(body);
 		};
-		send(true);
+		attempt(true);
 	});
+}
+
+/** In characters: what tells of a server's models is not longer. */
+const LONGEST_JSON = 4 * 1024 * 1024;
+
+/** Asks for a JSON object; `body` is null when the answer is none. Rejects as `send` does; `timeoutMs` is for all of it. */
+export async function fetchJson(
+	request: HttpRequest,
+	signal: AbortSignal,
+	timeoutMs: number,
+): Promise<{ status: number; body: Json | null }> {
+	const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+	try {
+		const response = await send(request, inTime, timeoutMs);
+		const text = await readBody(response, LONGEST_JSON);
+		return { status: response.statusCode ?? 0, body: parseRecord(text) };
+	} catch (error) {
+		if (inTime.aborted && !signal.aborted) throw new TransportError(error);
+		throw error;
+	}
 }
 
 /** Reads a short body, at most `limit` characters of it. */

@@ -18,6 +18,8 @@ export interface ModelRequest {
 	outputSchema: unknown;
 	threadId: string;
 	turnId: string;
+	/** Asked after each piece of the answer: no more is read until the promise resolves. */
+	drained?: () => Promise<void> | null;
 }
 
 /** What a model's answer consists of, in the order in which it arrives. `itemId` is the provider's own. */

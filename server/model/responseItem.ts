@@ -28,7 +28,13 @@ export interface ReasoningItem {
 	summary: { type: "summary_text"; text: string }[];
 	content?: { type: "reasoning_text"; text: string }[] | null;
 	encrypted_content?: string | null;
+	/** Where it comes from, if not from the Responses API: only that wire sends it back. */
+	origin?: ReasoningOrigin;
 }
+/** What an endpoint wants back of its reasoning, in its own form. */
+export type ReasoningOrigin =
+	| { wire: "chat"; message: Record<string, unknown> }
+	| { wire: "messages"; model: string; block: Record<string, unknown> };
 export interface FunctionCallItem {
 	type: "function_call";
 	id?: string;

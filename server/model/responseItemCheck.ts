@@ -1,3 +1,4 @@
+import { isRecord } from "./json.ts";
 import type { ResponseItem } from "./responseItem.ts";
 
 /**
@@ -18,10 +19,6 @@ export function isResponseItem(value: unknown): value is ResponseItem {
 		default:
 			return false;
 	}
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const isText = (value: unknown) => typeof value === "string" && value !== "";

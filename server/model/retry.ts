@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 
 const BASE_DELAY_MS = 200;
@@ -23,6 +24,13 @@ export function backoffMs(attempt: number, random: () => number = Math.random): 
 /** The server's hint if there is one, else the back-off. In milliseconds. */
 export function retryDelayMs(attempt: number, hintMs: number | null): number {
 	return hintMs === null ? backoffMs(attempt) : Math.min(hintMs, LONGEST_HINT_MS);
+}
+
+/** The server's own hint in the headers of its answer, in milliseconds. */
+export function retryHint(headers: IncomingHttpHeaders): number | null {
+	const inMs = headers["retry-after-ms"];
+	const ms = typeof inMs === "string" && inMs.trim() !== "" ? Number(inMs) : Number.NaN;
+	return Number.isFinite(ms) ? Math.max(0, ms) : parseRetryAfter(headers["retry-after"]);
 }
 
 /** `retry-after` in seconds or as a date, in milliseconds. */

@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
+import { experimental } from "./experimental.ts";
 import { orNull, schema } from "./schema.ts";
 
 export const GetAccountParams = schema("GetAccountParams", () =>
@@ -13,6 +14,7 @@ export const GetAccountResponse = schema("GetAccountResponse", () =>
 		account: orNull(Account()),
 		requiresOpenaiAuth: z.boolean(),
 		userId: orNull(z.string()),
+		workspaceRouting: experimental("account/read.workspaceRouting", orNull(WorkspaceRouting())),
 	}),
 );
 export type GetAccountResponse = z.output<ReturnType<typeof GetAccountResponse>>;
@@ -133,3 +135,15 @@ export const RateLimitReachedType = schema("RateLimitReachedType", () =>
 	]),
 );
 export type RateLimitReachedType = z.output<ReturnType<typeof RateLimitReachedType>>;
+
+export const AccountRoutingOverride = schema("AccountRoutingOverride", () => z.enum(["NO_CONSTRAINT", "us", "us_cr"]));
+export type AccountRoutingOverride = z.output<ReturnType<typeof AccountRoutingOverride>>;
+
+export const WorkspaceRouting = schema("WorkspaceRouting", () =>
+	z.object({
+		accountRoutingOverride: AccountRoutingOverride(),
+		backendOrigin: z.string(),
+		chatgptAccountId: z.string(),
+	}),
+);
+export type WorkspaceRouting = z.output<ReturnType<typeof WorkspaceRouting>>;

@@ -1,21 +1,31 @@
-import { z } from "zod";
+import * as z from "zod";
 import { LegacyAppPathString } from "./common.ts";
+import { experimental } from "./experimental.ts";
 import { CommandAction } from "./item.ts";
-import { orNull, schema } from "./schema.ts";
+import { AdditionalPermissionProfile } from "./permissionProfile.ts";
+import { schema } from "./schema.ts";
 
 export const CommandExecutionRequestApprovalParams = schema("CommandExecutionRequestApprovalParams", () =>
 	z.object({
-		approvalId: orNull(z.string()),
-		command: orNull(z.string()),
-		commandActions: orNull(z.array(CommandAction())),
-		cwd: orNull(LegacyAppPathString()),
-		environmentId: orNull(z.string()),
+		additionalPermissions: experimental(
+			"item/commandExecution/requestApproval.additionalPermissions",
+			AdditionalPermissionProfile().nullish(),
+		),
+		availableDecisions: experimental(
+			"item/commandExecution/requestApproval.availableDecisions",
+			z.array(CommandExecutionApprovalDecision()).nullish(),
+		),
+		approvalId: z.string().nullish(),
+		command: z.string().nullish(),
+		commandActions: z.array(CommandAction()).nullish(),
+		cwd: LegacyAppPathString().nullish(),
+		environmentId: z.string().nullish(),
 		itemId: z.string(),
 		kind: CommandExecutionApprovalKind().default("command"),
-		networkApprovalContext: orNull(NetworkApprovalContext()),
-		proposedExecpolicyAmendment: orNull(z.array(z.string())),
-		proposedNetworkPolicyAmendments: orNull(z.array(NetworkPolicyAmendment())),
-		reason: orNull(z.string()),
+		networkApprovalContext: NetworkApprovalContext().nullish(),
+		proposedExecpolicyAmendment: z.array(z.string()).nullish(),
+		proposedNetworkPolicyAmendments: z.array(NetworkPolicyAmendment()).nullish(),
+		reason: z.string().nullish(),
 		startedAtMs: z.int(),
 		threadId: z.string(),
 		turnId: z.string(),
@@ -64,12 +74,12 @@ export type CommandExecutionRequestApprovalResponse = z.output<
 export const CommandExecutionApprovalDecision = schema("CommandExecutionApprovalDecision", () =>
 	z.union([
 		z.enum(["accept", "acceptForSession", "decline", "cancel"]),
-		z.object({
+		z.strictObject({
 			acceptWithExecpolicyAmendment: z.object({
 				execpolicy_amendment: z.array(z.string()),
 			}),
 		}),
-		z.object({
+		z.strictObject({
 			applyNetworkPolicyAmendment: z.object({
 				network_policy_amendment: NetworkPolicyAmendment(),
 			}),
@@ -80,9 +90,9 @@ export type CommandExecutionApprovalDecision = z.output<ReturnType<typeof Comman
 
 export const FileChangeRequestApprovalParams = schema("FileChangeRequestApprovalParams", () =>
 	z.object({
-		grantRoot: orNull(z.string()),
+		grantRoot: z.string().nullish(),
 		itemId: z.string(),
-		reason: orNull(z.string()),
+		reason: z.string().nullish(),
 		startedAtMs: z.int(),
 		threadId: z.string(),
 		turnId: z.string(),

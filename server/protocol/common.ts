@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { schema } from "./schema.ts";
 
 export const AbsolutePathBuf = schema("AbsolutePathBuf", () => z.string());

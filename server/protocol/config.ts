@@ -1,5 +1,7 @@
-import { z } from "zod";
+import * as z from "zod";
+import { AppsConfig } from "./app.ts";
 import { AbsolutePathBuf } from "./common.ts";
+import { experimental } from "./experimental.ts";
 import { ReasoningEffort, ReasoningSummary } from "./model.ts";
 import { ApprovalsReviewer, AskForApproval, SandboxMode } from "./policy.ts";
 import { orNull, schema } from "./schema.ts";
@@ -26,6 +28,7 @@ export const Config = schema("Config", () =>
 		analytics: orNull(AnalyticsConfig()),
 		approval_policy: orNull(AskForApproval()),
 		approvals_reviewer: orNull(ApprovalsReviewer()),
+		apps: experimental("config.apps", orNull(AppsConfig())),
 		browser_use: orNull(BrowserUseConfig()),
 		client_search_provider: orNull(WebSearchProvider()),
 		compact_prompt: orNull(z.string()),
@@ -153,7 +156,7 @@ export const ToolsV2 = schema("ToolsV2", () =>
 export type ToolsV2 = z.output<ReturnType<typeof ToolsV2>>;
 
 export const WebSearchToolConfig = schema("WebSearchToolConfig", () =>
-	z.object({
+	z.strictObject({
 		allowed_domains: orNull(z.array(z.string())),
 		context_size: orNull(WebSearchContextSize()),
 		location: orNull(WebSearchLocation()),
@@ -165,7 +168,7 @@ export const WebSearchContextSize = schema("WebSearchContextSize", () => z.enum(
 export type WebSearchContextSize = z.output<ReturnType<typeof WebSearchContextSize>>;
 
 export const WebSearchLocation = schema("WebSearchLocation", () =>
-	z.object({
+	z.strictObject({
 		city: orNull(z.string()),
 		country: orNull(z.string()),
 		region: orNull(z.string()),

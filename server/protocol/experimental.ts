@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What the protocol calls each unstable part, by its schema. */
 const descriptors = z.registry<{ descriptor: string }>();
@@ -25,10 +25,32 @@ export function experimentalUse(schema: z.ZodType, params: unknown): string | un
 	return undefined;
 }
 
+/** Members of the unstable protocol that the reference sends to every client. */
+const SENT_TO_ALL: ReadonlySet<string> = new Set(["item/commandExecution/requestApproval.availableDecisions"]);
+
+/** `params` without the members that only clients with the `experimentalApi` capability are sent. */
+export function stablePart<P extends object>(schema: z.ZodType, params: P): Partial<P> {
+	if (!(schema instanceof z.ZodObject)) return params;
+	const isStable = (name: string) => {
+		const mark = descriptors.get(schema.shape[name] as z.ZodType);
+		return mark === undefined || SENT_TO_ALL.has(mark.descriptor);
+	};
+	return Object.fromEntries(
+		Object.entries(params).filter(([name]) => !(name in schema.shape) || isStable(name)),
+	) as Partial<P>;
+}
+
+/** The members of an object that are marked. */
+export function experimentalMembers(schema: z.ZodType): string[] {
+	if (!(schema instanceof z.ZodObject)) return [];
+	return Object.entries(schema.shape).flatMap(([name, member]) => (descriptors.has(member as z.ZodType) ? [name] : []));
+}
+
 /** A value that says no more than an absent member does is no use of it. */
 const isUsed = (value: unknown) => value !== undefined && value !== null && value !== false;
 
 function experimentalVariant(schema: z.core.$ZodType, value: unknown): string | undefined {
+	if (schema instanceof z.ZodObject) return experimentalUse(schema, value);
 	if (!(schema instanceof z.ZodUnion)) return undefined;
 	for (const option of schema.options) {
 		const mark = descriptors.get(option);

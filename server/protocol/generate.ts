@@ -1,25 +1,41 @@
-import { z } from "zod";
+import * as z from "zod";
 import { clientRequests } from "./clientRequests.ts";
 import { declaredSchemas, type LazySchema } from "./schema.ts";
 import { serverNotifications } from "./serverNotifications.ts";
 import { serverRequests } from "./serverRequests.ts";
 
-type JsonSchema = { [key: string]: unknown };
+export type JsonSchema = { [key: string]: unknown };
 
-/** Every declared type as JSON Schema (draft 7) under `definitions`, and which method carries which. */
-export function jsonSchemaBundle(): JsonSchema {
+/**
+ * Every declared type as JSON Schema (draft 7), by its name; references lead to `#/definitions/<name>`.
+ * @param io as a reader may get it, members with defaults left out; or as a writer that fills them in
+ */
+export function definitionsOf(io: "input" | "output" = "input"): Record<string, JsonSchema> {
 	const registry = z.registry<{ id: string }>();
 	for (const [name, lazy] of declaredSchemas()) registry.add(lazy(), { id: name });
-	const { schemas } = z.toJSONSchema(registry, { target: "draft-7", io: "input", uri: (id) => `#/definitions/${id}` });
-	const definitions: JsonSchema = {};
+	const { schemas } = z.toJSONSchema(registry, {
+		target: "draft-7",
+		io,
+		uri: (id) => `#/definitions/${id}`,
+		// Every name in JSON is a text.
+		override: ({ jsonSchema }) => {
+			delete jsonSchema.propertyNames;
+		},
+	});
+	const definitions: Record<string, JsonSchema> = {};
 	for (const name of [...declaredSchemas().keys()].sort()) {
 		const { $schema: _, $id: __, ...definition } = schemas[name] as JsonSchema;
 		definitions[name] = definition;
 	}
+	return definitions;
+}
+
+/** All that there is in one document, and which method carries which type. */
+export function jsonSchemaBundle(): JsonSchema {
 	return {
 		$schema: "http://json-schema.org/draft-07/schema#",
 		title: "Heddle app-server protocol",
-		definitions,
+		definitions: definitionsOf(),
 		methods: methods(),
 	};
 }
@@ -46,14 +62,14 @@ function methods(): JsonSchema {
 
 /** Every declared type as TypeScript. */
 export function typeScriptBundle(): string {
-	const { definitions } = jsonSchemaBundle();
-	const types = Object.entries(definitions as Record<string, JsonSchema>).map(
+	const types = Object.entries(definitionsOf()).map(
 		([name, definition]) => `export type ${name} = ${typeText(definition, "")};\n`,
 	);
 	return `// Generated from server/protocol by "heddle generate-ts". Do not edit.\n\n${types.join("\n")}`;
 }
 
-function typeText(definition: JsonSchema, indent: string): string {
+/** A definition as TypeScript. */
+export function typeText(definition: JsonSchema, indent: string): string {
 	const { $ref, enum: values, type } = definition;
 	if (typeof $ref === "string") return $ref.slice("#/definitions/".length);
 	if ("const" in definition) return JSON.stringify(definition.const);

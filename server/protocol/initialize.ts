@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AbsolutePathBuf } from "./common.ts";
 import { orNull, schema } from "./schema.ts";
 
@@ -41,3 +41,11 @@ export const InitializeResponse = schema("InitializeResponse", () =>
 	}),
 );
 export type InitializeResponse = z.output<ReturnType<typeof InitializeResponse>>;
+
+export const W3cTraceContext = schema("W3cTraceContext", () =>
+	z.object({
+		traceparent: orNull(z.string()),
+		tracestate: orNull(z.string()),
+	}),
+);
+export type W3cTraceContext = z.output<ReturnType<typeof W3cTraceContext>>;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AbsolutePathBuf, LegacyAppPathString } from "./common.ts";
 import { ReasoningEffort } from "./model.ts";
 import { orNull, schema } from "./schema.ts";
@@ -286,7 +286,7 @@ export const MessagePhase = schema("MessagePhase", () => z.enum(["commentary", "
 export type MessagePhase = z.output<ReturnType<typeof MessagePhase>>;
 
 export const AsyncUserInputQuestion = schema("AsyncUserInputQuestion", () =>
-	z.object({
+	z.strictObject({
 		options: orNull(z.array(z.string())),
 		title: z.string(),
 	}),

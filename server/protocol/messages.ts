@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { ClientRequestMethod, clientRequests } from "./clientRequests.ts";
 import type { ServerNotificationMethod, serverNotifications } from "./serverNotifications.ts";
 import type { ServerRequestMethod, serverRequests } from "./serverRequests.ts";

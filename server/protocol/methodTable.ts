@@ -1,3 +1,4 @@
+import { availability } from "./availability.ts";
 import { clientNotifications } from "./clientNotifications.ts";
 import { clientRequests } from "./clientRequests.ts";
 import { serverNotifications } from "./serverNotifications.ts";
@@ -6,15 +7,20 @@ import { serverRequests } from "./serverRequests.ts";
 const BEGIN = "<!-- generated: methods -->";
 const END = "<!-- end of generated -->";
 
+const STATES = { elsewhere: "not available here", later: "later" };
+
 const rows = (registry: object) =>
 	Object.keys(registry)
 		.sort()
-		.map((method) => `| \`${method}\` | works |`);
+		.map((method) => {
+			const limit = availability.get(method);
+			return `| \`${method}\` | ${limit ? STATES[limit.state] : "works"} | ${limit?.reason ?? ""} |`;
+		});
 
 /** The tables of docs/protocol.md. */
 export function methodTables(): string {
 	const table = (title: string, registry: object) =>
-		`### ${title}\n\n| method | state |\n|---|---|\n${rows(registry).join("\n")}\n`;
+		`### ${title} (${Object.keys(registry).length})\n\n| method | state | what it is about |\n|---|---|---|\n${rows(registry).join("\n")}\n`;
 	return [
 		table("Requests of the client", clientRequests),
 		table("Notifications of the client", clientNotifications),

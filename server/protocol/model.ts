@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { orNull, schema } from "./schema.ts";
 
 export const Personality = schema("Personality", () => z.enum(["none", "friendly", "pragmatic"]));

@@ -1,8 +1,8 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AuthMode, PlanType, RateLimitSnapshot } from "./account.ts";
 import { RequestId } from "./common.ts";
 import { TextRange } from "./config.ts";
-import { ThreadItem } from "./item.ts";
+import { FileUpdateChange, ThreadItem } from "./item.ts";
 import { orNull, schema } from "./schema.ts";
 import { Thread, ThreadSettings, ThreadStatus, ThreadTokenUsage } from "./thread.ts";
 import { Turn, TurnError, TurnPlanStep } from "./turn.ts";
@@ -264,3 +264,74 @@ export const RemoteControlConnectionStatus = schema("RemoteControlConnectionStat
 	z.enum(["disabled", "connecting", "connected", "errored"]),
 );
 export type RemoteControlConnectionStatus = z.output<ReturnType<typeof RemoteControlConnectionStatus>>;
+
+export const ContextCompactedNotification = schema("ContextCompactedNotification", () =>
+	z.object({
+		threadId: z.string(),
+		turnId: z.string(),
+	}),
+);
+export type ContextCompactedNotification = z.output<ReturnType<typeof ContextCompactedNotification>>;
+
+export const FileChangeOutputDeltaNotification = schema("FileChangeOutputDeltaNotification", () =>
+	z.object({
+		delta: z.string(),
+		itemId: z.string(),
+		threadId: z.string(),
+		turnId: z.string(),
+	}),
+);
+export type FileChangeOutputDeltaNotification = z.output<ReturnType<typeof FileChangeOutputDeltaNotification>>;
+
+export const FileChangePatchUpdatedNotification = schema("FileChangePatchUpdatedNotification", () =>
+	z.object({
+		changes: z.array(FileUpdateChange()),
+		itemId: z.string(),
+		threadId: z.string(),
+		turnId: z.string(),
+	}),
+);
+export type FileChangePatchUpdatedNotification = z.output<ReturnType<typeof FileChangePatchUpdatedNotification>>;
+
+export const McpToolCallProgressNotification = schema("McpToolCallProgressNotification", () =>
+	z.object({
+		itemId: z.string(),
+		message: z.string(),
+		threadId: z.string(),
+		turnId: z.string(),
+	}),
+);
+export type McpToolCallProgressNotification = z.output<ReturnType<typeof McpToolCallProgressNotification>>;
+
+export const PlanDeltaNotification = schema("PlanDeltaNotification", () =>
+	z.object({
+		delta: z.string(),
+		itemId: z.string(),
+		threadId: z.string(),
+		turnId: z.string(),
+	}),
+);
+export type PlanDeltaNotification = z.output<ReturnType<typeof PlanDeltaNotification>>;
+
+export const ThreadDeletedNotification = schema("ThreadDeletedNotification", () =>
+	z.object({
+		threadId: z.string(),
+	}),
+);
+export type ThreadDeletedNotification = z.output<ReturnType<typeof ThreadDeletedNotification>>;
+
+export const ThreadRevertedNotification = schema("ThreadRevertedNotification", () =>
+	z.object({
+		threadId: z.string(),
+	}),
+);
+export type ThreadRevertedNotification = z.output<ReturnType<typeof ThreadRevertedNotification>>;
+
+export const TurnModerationMetadataNotification = schema("TurnModerationMetadataNotification", () =>
+	z.object({
+		metadata: z.unknown(),
+		threadId: z.string(),
+		turnId: z.string(),
+	}),
+);
+export type TurnModerationMetadataNotification = z.output<ReturnType<typeof TurnModerationMetadataNotification>>;

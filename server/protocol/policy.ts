@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AbsolutePathBuf } from "./common.ts";
 import { experimental } from "./experimental.ts";
 import { orNull, schema } from "./schema.ts";
@@ -8,7 +8,7 @@ export const AskForApproval = schema("AskForApproval", () =>
 		z.enum(["untrusted", "on-request", "never"]),
 		experimental(
 			"askForApproval.granular",
-			z.object({
+			z.strictObject({
 				granular: z.object({
 					mcp_elicitations: z.boolean(),
 					request_permissions: z.boolean().default(false),

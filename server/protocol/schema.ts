@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** A schema that is built on its first call: start-up pays only for the methods a client uses. */
 export type LazySchema<T extends z.ZodType> = (() => T) & { readonly schemaName: string };

@@ -1,23 +1,50 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AbsolutePathBuf, AgentPath, LegacyAppPathString } from "./common.ts";
+import { DynamicToolSpec } from "./dynamicTool.ts";
+import { experimental } from "./experimental.ts";
 import { Personality, ReasoningEffort, ReasoningSummary } from "./model.ts";
 import { ActivePermissionProfile, ApprovalsReviewer, AskForApproval, SandboxMode, SandboxPolicy } from "./policy.ts";
+import { ResponseItem } from "./responseItem.ts";
 import { orNull, schema } from "./schema.ts";
+import {
+	SelectedCapabilityRoot,
+	ThreadEnvironment,
+	ThreadExtra,
+	ThreadResumeInitialTurnsPageParams,
+	TurnsPage,
+} from "./threadFork.ts";
+import { ThreadReadState } from "./threadReadState.ts";
+import { MultiAgentMode, TurnEnvironmentParams } from "./threadSettings.ts";
 import { Turn } from "./turn.ts";
 
 export const ThreadStartParams = schema("ThreadStartParams", () =>
 	z.object({
+		allowProviderModelFallback: experimental("thread/start.allowProviderModelFallback", z.boolean().optional()),
 		approvalPolicy: orNull(AskForApproval()),
 		approvalsReviewer: orNull(ApprovalsReviewer()),
 		baseInstructions: orNull(z.string()),
 		config: orNull(z.record(z.string(), z.unknown())),
 		cwd: orNull(z.string()),
+		daybreakEnabled: experimental("thread/start.daybreakEnabled", orNull(z.boolean())),
 		developerInstructions: orNull(z.string()),
+		dynamicTools: experimental("thread/start.dynamicTools", orNull(z.array(DynamicToolSpec()))),
+		environments: experimental("thread/start.environments", orNull(z.array(TurnEnvironmentParams()))),
 		ephemeral: orNull(z.boolean()),
+		experimentalRawEvents: experimental("thread/start.experimentalRawEvents", z.boolean().optional()),
+		historyMode: experimental("thread/start.historyMode", orNull(ThreadHistoryMode())),
+		mockExperimentalField: experimental("thread/start.mockExperimentalField", orNull(z.string())),
 		model: orNull(z.string()),
 		modelProvider: orNull(z.string()),
+		multiAgentMode: experimental("thread/start.multiAgentMode", orNull(MultiAgentMode())),
+		permissions: experimental("thread/start.permissions", orNull(z.string())),
 		personality: orNull(Personality()),
+		projectId: experimental("thread/start.projectId", orNull(z.string())),
+		runtimeWorkspaceRoots: experimental("thread/start.runtimeWorkspaceRoots", orNull(z.array(AbsolutePathBuf()))),
 		sandbox: orNull(SandboxMode()),
+		selectedCapabilityRoots: experimental(
+			"thread/start.selectedCapabilityRoots",
+			orNull(z.array(SelectedCapabilityRoot())),
+		),
 		serviceName: orNull(z.string()),
 		serviceTier: orNull(z.string()),
 		sessionStartSource: orNull(ThreadStartSource()),
@@ -34,6 +61,7 @@ export type ThreadSource = z.output<ReturnType<typeof ThreadSource>>;
 
 export const ThreadStartResponse = schema("ThreadStartResponse", () =>
 	z.object({
+		activePermissionProfile: experimental("thread/start.activePermissionProfile", orNull(ActivePermissionProfile())),
 		approvalPolicy: AskForApproval(),
 		approvalsReviewer: ApprovalsReviewer(),
 		cwd: AbsolutePathBuf(),
@@ -41,7 +69,9 @@ export const ThreadStartResponse = schema("ThreadStartResponse", () =>
 		instructionSources: z.array(LegacyAppPathString()).default([]),
 		model: z.string(),
 		modelProvider: z.string(),
+		multiAgentMode: experimental("thread/start.multiAgentMode", MultiAgentMode().default("explicitRequestOnly")),
 		reasoningEffort: orNull(ReasoningEffort()),
+		runtimeWorkspaceRoots: experimental("thread/start.runtimeWorkspaceRoots", z.array(AbsolutePathBuf()).default([])),
 		sandbox: SandboxPolicy(),
 		serviceTier: orNull(z.string()),
 		thread: Thread(),
@@ -53,10 +83,15 @@ export const Thread = schema("Thread", () =>
 	z.object({
 		agentNickname: orNull(z.string()),
 		agentRole: orNull(z.string()),
+		attachedToThreadId: experimental("thread.attachedToThreadId", orNull(z.string())),
+		canAcceptDirectInput: experimental("thread.canAcceptDirectInput", orNull(z.boolean())),
 		cliVersion: z.string(),
 		createdAt: z.int(),
 		cwd: AbsolutePathBuf(),
+		daybreakEnabled: experimental("thread.daybreakEnabled", orNull(z.boolean())),
+		environments: experimental("thread.environments", orNull(z.array(ThreadEnvironment()))),
 		ephemeral: z.boolean(),
+		extra: experimental("thread.extra", orNull(ThreadExtra())),
 		forkedFromId: orNull(z.string()),
 		gitInfo: orNull(GitInfo()),
 		historyMode: ThreadHistoryMode().default("legacy"),
@@ -115,10 +150,10 @@ export type ThreadSectionAppearance = z.output<ReturnType<typeof ThreadSectionAp
 export const SessionSource = schema("SessionSource", () =>
 	z.union([
 		z.enum(["cli", "vscode", "exec", "appServer", "unknown"]),
-		z.object({
+		z.strictObject({
 			custom: z.string(),
 		}),
-		z.object({
+		z.strictObject({
 			subAgent: SubAgentSource(),
 		}),
 	]),
@@ -128,7 +163,7 @@ export type SessionSource = z.output<ReturnType<typeof SessionSource>>;
 export const SubAgentSource = schema("SubAgentSource", () =>
 	z.union([
 		z.enum(["review", "compact", "memory_consolidation"]),
-		z.object({
+		z.strictObject({
 			thread_spawn: z.object({
 				agent_nickname: orNull(z.string()),
 				agent_path: orNull(AgentPath()),
@@ -137,7 +172,7 @@ export const SubAgentSource = schema("SubAgentSource", () =>
 				parent_thread_id: ThreadId(),
 			}),
 		}),
-		z.object({
+		z.strictObject({
 			other: z.string(),
 		}),
 	]),
@@ -178,9 +213,14 @@ export const ThreadResumeParams = schema("ThreadResumeParams", () =>
 		cwd: orNull(z.string()),
 		developerInstructions: orNull(z.string()),
 		excludeTurns: z.boolean().optional(),
+		history: experimental("thread/resume.history", orNull(z.array(ResponseItem()))),
+		initialTurnsPage: experimental("thread/resume.initialTurnsPage", orNull(ThreadResumeInitialTurnsPageParams())),
 		model: orNull(z.string()),
 		modelProvider: orNull(z.string()),
+		path: experimental("thread/resume.path", orNull(z.string())),
+		permissions: experimental("thread/resume.permissions", orNull(z.string())),
 		personality: orNull(Personality()),
+		runtimeWorkspaceRoots: experimental("thread/resume.runtimeWorkspaceRoots", orNull(z.array(AbsolutePathBuf()))),
 		sandbox: orNull(SandboxMode()),
 		serviceTier: orNull(z.string()),
 		threadId: z.string(),
@@ -190,16 +230,20 @@ export type ThreadResumeParams = z.output<ReturnType<typeof ThreadResumeParams>>
 
 export const ThreadResumeResponse = schema("ThreadResumeResponse", () =>
 	z.object({
+		activePermissionProfile: experimental("thread/resume.activePermissionProfile", orNull(ActivePermissionProfile())),
 		approvalPolicy: AskForApproval(),
 		approvalsReviewer: ApprovalsReviewer(),
 		collaborationMode: orNull(CollaborationMode()),
 		cwd: AbsolutePathBuf(),
 		disabledPluginIds: z.array(z.string()).default([]),
+		initialTurnsPage: experimental("thread/resume.initialTurnsPage", orNull(TurnsPage())),
 		instructionSources: z.array(LegacyAppPathString()).default([]),
 		itemsBackwardsCursor: orNull(z.string()),
 		model: z.string(),
 		modelProvider: z.string(),
+		multiAgentMode: experimental("thread/resume.multiAgentMode", MultiAgentMode().default("explicitRequestOnly")),
 		reasoningEffort: orNull(ReasoningEffort()),
+		runtimeWorkspaceRoots: experimental("thread/resume.runtimeWorkspaceRoots", z.array(AbsolutePathBuf()).default([])),
 		sandbox: SandboxPolicy(),
 		serviceTier: orNull(z.string()),
 		thread: Thread(),
@@ -238,6 +282,7 @@ export type ThreadReadParams = z.output<ReturnType<typeof ThreadReadParams>>;
 
 export const ThreadReadResponse = schema("ThreadReadResponse", () =>
 	z.object({
+		readState: experimental("thread/read.readState", orNull(ThreadReadState())),
 		thread: Thread(),
 	}),
 );
@@ -245,14 +290,19 @@ export type ThreadReadResponse = z.output<ReturnType<typeof ThreadReadResponse>>
 
 export const ThreadListParams = schema("ThreadListParams", () =>
 	z.object({
+		ancestorThreadId: experimental("thread/list.ancestorThreadId", orNull(z.string())),
 		archived: orNull(z.boolean()),
+		attachedToThreadId: experimental("thread/list.attachedToThreadId", orNull(z.string())),
 		currentAccountOnly: z.boolean().optional(),
 		cursor: orNull(z.string()),
 		cwd: orNull(ThreadListCwdFilter()),
 		excludedThreadIds: orNull(z.array(z.string())),
-		limit: orNull(z.int().nonnegative()),
+		includeAttachedThreads: experimental("thread/list.includeAttachedThreads", z.boolean().optional()),
+		limit: orNull(z.int().min(0)),
 		modelProviders: orNull(z.array(z.string())),
 		originators: orNull(z.array(z.string())),
+		parentThreadId: experimental("thread/list.parentThreadId", orNull(z.string())),
+		projectId: experimental("thread/list.projectId", orNull(z.string())),
 		searchTerm: orNull(z.string()),
 		sectionId: orNull(z.string()),
 		sortDirection: orNull(SortDirection()),
@@ -295,6 +345,7 @@ export const ThreadListResponse = schema("ThreadListResponse", () =>
 		backwardsCursor: orNull(z.string()),
 		data: z.array(Thread()),
 		nextCursor: orNull(z.string()),
+		readStates: experimental("thread/list.readStates", orNull(z.record(z.string(), ThreadReadState()))),
 	}),
 );
 export type ThreadListResponse = z.output<ReturnType<typeof ThreadListResponse>>;
@@ -399,8 +450,10 @@ export const ThreadSettings = schema("ThreadSettings", () =>
 		cwd: AbsolutePathBuf(),
 		disabledPluginIds: z.array(z.string()).default([]),
 		effort: orNull(ReasoningEffort()),
+		environments: experimental("threadSettings.environments", orNull(z.array(ThreadEnvironment()))),
 		model: z.string(),
 		modelProvider: z.string(),
+		multiAgentMode: experimental("threadSettings.multiAgentMode", MultiAgentMode().default("explicitRequestOnly")),
 		personality: orNull(Personality()),
 		sandboxPolicy: SandboxPolicy(),
 		serviceTier: orNull(z.string()),

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AbsolutePathBuf } from "./common.ts";
 import { orNull, schema } from "./schema.ts";
 import { ImageDetail } from "./turn.ts";

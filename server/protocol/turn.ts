@@ -1,8 +1,12 @@
-import { z } from "zod";
+import * as z from "zod";
+import { AbsolutePathBuf } from "./common.ts";
+import { experimental } from "./experimental.ts";
 import { ThreadItem } from "./item.ts";
-import { Personality, ReasoningEffort, ReasoningSummary } from "./model.ts";
+import { CyberAccessProgram, Personality, ReasoningEffort, ReasoningSummary } from "./model.ts";
 import { ApprovalsReviewer, AskForApproval, SandboxPolicy } from "./policy.ts";
 import { orNull, schema } from "./schema.ts";
+import { CollaborationMode } from "./thread.ts";
+import { MultiAgentMode, TurnEnvironmentParams } from "./threadSettings.ts";
 import { FunctionCallOutputBody } from "./toolItem.ts";
 
 export const Turn = schema("Turn", () =>
@@ -30,6 +34,9 @@ export const TurnError = schema("TurnError", () =>
 );
 export type TurnError = z.output<ReturnType<typeof TurnError>>;
 
+/** Words and objects of other releases are no error; we write none of them. */
+const OtherErrorInfo = z.union([z.string(), z.record(z.string(), z.unknown())]) as unknown as z.ZodType<never>;
+
 export const CodexErrorInfo = schema("CodexErrorInfo", () =>
 	z.union([
 		z.enum([
@@ -52,31 +59,32 @@ export const CodexErrorInfo = schema("CodexErrorInfo", () =>
 			"other",
 			"inferenceHookDenied",
 		]),
-		z.object({
+		z.strictObject({
 			httpConnectionFailed: z.object({
 				httpStatusCode: orNull(z.int().nonnegative()),
 			}),
 		}),
-		z.object({
+		z.strictObject({
 			responseStreamConnectionFailed: z.object({
 				httpStatusCode: orNull(z.int().nonnegative()),
 			}),
 		}),
-		z.object({
+		z.strictObject({
 			responseStreamDisconnected: z.object({
 				httpStatusCode: orNull(z.int().nonnegative()),
 			}),
 		}),
-		z.object({
+		z.strictObject({
 			responseTooManyFailedAttempts: z.object({
 				httpStatusCode: orNull(z.int().nonnegative()),
 			}),
 		}),
-		z.object({
+		z.strictObject({
 			activeTurnNotSteerable: z.object({
 				turnKind: NonSteerableTurnKind(),
 			}),
 		}),
+		OtherErrorInfo,
 	]),
 );
 export type CodexErrorInfo = z.output<ReturnType<typeof CodexErrorInfo>>;
@@ -176,20 +184,39 @@ export type TurnStatus = z.output<ReturnType<typeof TurnStatus>>;
 
 export const TurnStartParams = schema("TurnStartParams", () =>
 	z.object({
+		additionalContext: experimental(
+			"turn/start.additionalContext",
+			orNull(z.record(z.string(), AdditionalContextEntry())),
+		),
 		approvalPolicy: orNull(AskForApproval()),
 		approvalsReviewer: orNull(ApprovalsReviewer()),
 		clientUserMessageId: orNull(z.string()),
+		collaborationMode: experimental("turn/start.collaborationMode", orNull(CollaborationMode())),
 		cwd: orNull(z.string()),
+		cyberAccessProgram: experimental("turn/start.cyberAccessProgram", orNull(CyberAccessProgram())),
 		disabledPluginIds: orNull(z.array(z.string())),
 		effort: orNull(ReasoningEffort()),
+		environments: experimental("turn/start.environments", orNull(z.array(TurnEnvironmentParams()))),
 		input: z.array(UserInput()),
 		model: orNull(z.string()),
+		multiAgentMode: experimental("turn/start.multiAgentMode", orNull(MultiAgentMode())),
 		outputSchema: z.unknown().optional(),
 		parentTurnId: orNull(z.string()),
+		permissions: experimental("turn/start.permissions", orNull(z.string())),
 		personality: orNull(Personality()),
+		responsesapiClientMetadata: experimental(
+			"turn/start.responsesapiClientMetadata",
+			orNull(z.record(z.string(), z.string())),
+		),
+		responsesapiClientMetadataPatch: experimental(
+			"turn/start.responsesapiClientMetadataPatch",
+			orNull(z.record(z.string(), z.string())),
+		),
 		rootTurnId: orNull(z.string()),
+		runtimeWorkspaceRoots: experimental("turn/start.runtimeWorkspaceRoots", orNull(z.array(AbsolutePathBuf()))),
 		sandboxPolicy: orNull(SandboxPolicy()),
-		serviceTier: orNull(z.string()),
+		/** Null resets it, absence keeps it. */
+		serviceTier: z.string().nullish(),
 		serviceTierForTurn: orNull(z.string()),
 		summary: orNull(ReasoningSummary()),
 		threadId: z.string(),
@@ -218,9 +245,21 @@ export type TurnStartResponse = z.output<ReturnType<typeof TurnStartResponse>>;
 
 export const TurnSteerParams = schema("TurnSteerParams", () =>
 	z.object({
+		additionalContext: experimental(
+			"turn/steer.additionalContext",
+			orNull(z.record(z.string(), AdditionalContextEntry())),
+		),
 		clientUserMessageId: orNull(z.string()),
 		expectedTurnId: z.string(),
 		input: z.array(UserInput()),
+		responsesapiClientMetadata: experimental(
+			"turn/steer.responsesapiClientMetadata",
+			orNull(z.record(z.string(), z.string())),
+		),
+		responsesapiClientMetadataPatch: experimental(
+			"turn/steer.responsesapiClientMetadataPatch",
+			orNull(z.record(z.string(), z.string())),
+		),
 		threadId: z.string(),
 	}),
 );
@@ -254,3 +293,15 @@ export type TurnPlanStep = z.output<ReturnType<typeof TurnPlanStep>>;
 
 export const TurnPlanStepStatus = schema("TurnPlanStepStatus", () => z.enum(["pending", "inProgress", "completed"]));
 export type TurnPlanStepStatus = z.output<ReturnType<typeof TurnPlanStepStatus>>;
+
+export const AdditionalContextEntry = schema("AdditionalContextEntry", () =>
+	z.object({
+		kind: AdditionalContextKind(),
+		name: orNull(z.string()),
+		value: z.string(),
+	}),
+);
+export type AdditionalContextEntry = z.output<ReturnType<typeof AdditionalContextEntry>>;
+
+export const AdditionalContextKind = schema("AdditionalContextKind", () => z.enum(["untrusted", "application"]));
+export type AdditionalContextKind = z.output<ReturnType<typeof AdditionalContextKind>>;

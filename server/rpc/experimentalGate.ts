@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { needsExperimental } from "#protocol/errors.ts";
 import { experimentalUse } from "#protocol/experimental.ts";
 import type { LazySchema } from "#protocol/schema.ts";

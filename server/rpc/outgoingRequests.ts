@@ -1,4 +1,5 @@
-import type { z } from "zod";
+import type * as z from "zod";
+import { stablePart } from "#protocol/experimental.ts";
 import type { ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
 import type { LazySchema } from "#protocol/schema.ts";
 import { type ServerRequestMethod, serverRequests } from "#protocol/serverRequests.ts";
@@ -48,7 +49,12 @@ export class OutgoingRequestTable implements OutgoingRequests {
 				else reject(new RequestRefused(`${method} was refused: ${refusal(answer, parsed.error)}`));
 			},
 		});
-		const resendTo = (peer: Peer) => this.#channelOf(peer)?.sendRequest(id, method, params);
+		const resendTo = (peer: Peer) => {
+			const { experimental } = serverRequests[method];
+			if (experimental && !peer.experimentalApi) return;
+			const sent = peer.experimentalApi ? params : stablePart(serverRequests[method].params(), params);
+			this.#channelOf(peer)?.sendRequest(id, method, sent);
+		};
 		for (const peer of peers) resendTo(peer);
 		return {
 			id,

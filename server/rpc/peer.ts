@@ -18,6 +18,8 @@ export interface Peer {
 	readonly experimentalApi: boolean;
 	/** Sends unless the client opted out of `method`. Order is kept; never throws on a closed connection. */
 	notify<M extends ServerNotificationMethod>(method: M, params: NotificationParams<M>): void;
+	/** Null while the client keeps up with what it is sent; else what resolves when it has caught up or gone. */
+	readonly drained: Promise<void> | null;
 	/** Calls `listener` once when the connection has ended. */
 	onClose(listener: () => void): { dispose(): void };
 }

@@ -1,20 +1,24 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { malformed } from "#protocol/errors.ts";
 import type { LazySchema } from "#protocol/schema.ts";
 
 /** How many mistakes one answer names. */
 const NAMED_ISSUES = 3;
 
+/** A method of the registry, as far as validation looks at it. */
+interface Validated {
+	params: LazySchema<z.ZodType>;
+	paramsOptional: boolean;
+}
+
 /**
  * The parameters with defaults filled in and unknown members left out.
  * @throws WireError -32600 `Invalid request: …` that names each mistake's path and what was expected there.
  */
-export function validateParams<T extends z.ZodType>(
-	method: string,
-	schema: LazySchema<T>,
-	params: unknown,
-): z.output<T> {
-	const parsed = schema().safeParse(params ?? {});
+export function validateParams(method: string, entry: Validated, params: unknown): unknown {
+	const isMissing = params === undefined || params === null;
+	if (isMissing && !entry.paramsOptional) throw malformed("missing field `params`");
+	const parsed = entry.params().safeParse(isMissing ? {} : params);
 	if (parsed.success) return parsed.data;
 	const mistakes = parsed.error.issues.slice(0, NAMED_ISSUES).map((issue) => {
 		const where = issue.path.map(String).join(".");

@@ -13,16 +13,17 @@ export interface BubblewrapSetup {
 /**
  * The command line that runs `command` confined: everything read-only but the policy's roots, own user, process and
  * network namespaces, no capabilities, and an end together with this process.
- *
  */
 export function bubblewrapCommand(
 	setup: BubblewrapSetup,
 	policy: FilesystemPolicy,
 	command: readonly string[],
-	options: { cwd: string; isRoot: boolean },
+	options: { cwd: string; isRoot: boolean; hasTerminal: boolean },
 ): string[] {
 	const args = ["--ro-bind", "/", "/", "--dev", "/dev"];
-	args.push("--unshare-user", "--unshare-pid", "--unshare-ipc", "--die-with-parent", "--new-session");
+	args.push("--unshare-user", "--unshare-pid", "--unshare-ipc", "--die-with-parent");
+	// Without a session of its own it could type into the terminal it was started from. One in a terminal of its own controls it.
+	if (!options.hasTerminal) args.push("--new-session");
 	if (!policy.allowsNetwork) args.push("--unshare-net");
 	args.push(...(setup.canMountProc ? ["--proc", "/proc"] : ["--bind", "/proc", "/proc"]));
 	args.push("--cap-drop", "ALL");

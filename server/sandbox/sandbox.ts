@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import path from "node:path";
 import { promisify } from "node:util";
 import type { SandboxPolicy } from "#protocol/policy.ts";
 import { findOnPath, isExecutable } from "../platform/executables.ts";
+import { shippedFile } from "../platform/shippedFile.ts";
 import { type BubblewrapSetup, bubblewrapCommand } from "./bubblewrap.ts";
 import { type FilesystemPolicy, filesystemPolicy } from "./filesystemPolicy.ts";
 import { MountPoints } from "./mountPoints.ts";
@@ -41,8 +41,11 @@ export function confine(
 	tier: Exclude<SandboxTier, { kind: "none" }>,
 	policy: SandboxPolicy,
 	command: readonly string[],
-	/** Absolute. The writable roots follow `workspace`: the directory a command asks for gives it no rights. */
-	{ cwd, workspace }: { cwd: string; workspace: string },
+	/**
+	 * Absolute. The writable roots follow `workspace`: the directory a command asks for gives it no rights. `hasTerminal`: it
+	 * runs in a terminal made for it alone, which it may then control.
+	 */
+	{ cwd, workspace, hasTerminal }: { cwd: string; workspace: string; hasTerminal: boolean },
 ): ConfinedCommand {
 	const files = filesystemPolicy(policy, workspace, process.env);
 	const environment: Record<string, string> = { HEDDLE_SANDBOX: tier.kind === "seatbelt" ? "seatbelt" : "bubblewrap" };
@@ -59,7 +62,7 @@ export function confine(
 	};
 	mountPoints.hold(absentPaths);
 	return {
-		argv: bubblewrapCommand(tier.setup, guarded, command, { cwd, isRoot: process.getuid?.() === 0 }),
+		argv: bubblewrapCommand(tier.setup, guarded, command, { cwd, isRoot: process.getuid?.() === 0, hasTerminal }),
 		environment,
 		endsWithParent: true,
 		release: () => mountPoints.release(absentPaths),
@@ -137,6 +140,7 @@ async function probe(setup: BubblewrapSetup, deadline: number): Promise<void> {
 	const [program = "", ...args] = bubblewrapCommand(setup, probePolicy, ["/bin/sh", "-c", "exit 0"], {
 		cwd: "/",
 		isRoot: process.getuid?.() === 0,
+		hasTerminal: false,
 	});
 	await run(program, args, { timeout, killSignal: "SIGKILL" });
 }
@@ -147,20 +151,9 @@ function reasonOf(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }
 
-/** How far above the binary, or the main script, a checkout's packages may lie. */
-const checkoutDepth = 4;
-
 /** The filter shipped beside the binary, or the package's own when the server runs from a checkout. */
 function findApplySeccomp(): string | null {
-	const shipped = path.join(path.dirname(process.execPath), "apply-seccomp");
-	if (isExecutable(shipped)) return shipped;
-	const packaged = `node_modules/@anthropic-ai/sandbox-runtime/vendor/seccomp/${process.arch}/apply-seccomp`;
-	for (const start of [process.execPath, process.argv[1] ?? process.execPath]) {
-		let folder = path.dirname(start);
-		for (let depth = 0; depth < checkoutDepth; depth++, folder = path.dirname(folder)) {
-			const file = path.join(folder, packaged);
-			if (isExecutable(file)) return file;
-		}
-	}
-	return null;
+	const packaged = `@anthropic-ai/sandbox-runtime/vendor/seccomp/${process.arch}/apply-seccomp`;
+	const file = shippedFile("apply-seccomp", packaged);
+	return file !== null && isExecutable(file) ? file : null;
 }

@@ -2,8 +2,9 @@ import type { ThreadItem } from "#protocol/item.ts";
 import type { ThreadTokenUsage } from "#protocol/thread.ts";
 import type { Turn } from "#protocol/turn.ts";
 import { INTERRUPTED_MARKER } from "../model/interruption.ts";
+import { type FindItem, ModelHistory } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
-import type { RolloutEvent, RolloutLine, SessionMeta, TurnContext } from "./rolloutLine.ts";
+import type { PlacedLine, RolloutEvent, SessionMeta, TurnContext } from "./rolloutLine.ts";
 
 /** What a rollout says about its thread. */
 export interface RebuiltThread {
@@ -11,7 +12,7 @@ export interface RebuiltThread {
 	/** Settings of the last turn. */
 	context: TurnContext | null;
 	turns: Turn[];
-	history: ResponseItem[];
+	history: ModelHistory;
 	usage: { turnId: string; usage: ThreadTokenUsage } | null;
 }
 
@@ -26,24 +27,33 @@ export function newTurn(id: string, startedAt: number): Turn {
 		startedAt,
 		completedAt: null,
 		durationMs: null,
-		rootTurnId: null,
+		rootTurnId: id,
 	};
 }
 
-export function userMessageItem(event: Extract<RolloutEvent, { type: "input_accepted" }>): ThreadItem {
-	return { type: "userMessage", id: event.item_id, clientId: event.client_id, content: event.input };
+export function userMessageItem(event: Extract<RolloutEvent, { type: "input_accepted" }>) {
+	return { type: "userMessage" as const, id: event.item_id, clientId: event.client_id, content: event.input };
 }
 
 class Rebuilding {
-	readonly thread: RebuiltThread = { meta: null, context: null, turns: [], history: [], usage: null };
+	readonly thread: RebuiltThread = { meta: null, context: null, turns: [], history: new ModelHistory(), usage: null };
 	readonly #byId = new Map<string, Turn>();
+	/** What brings back what the model knew when a turn began. */
+	readonly #before = new Map<string, () => void>();
 	/** Accepted input whose item has not come yet. */
 	readonly #waiting = new Map<string, Extract<RolloutEvent, { type: "input_accepted" }>>();
+	readonly #find: FindItem;
 
-	take(line: RolloutLine): void {
-		if (line.type === "session_meta") this.thread.meta ??= line.payload;
+	constructor(find: FindItem) {
+		this.#find = find;
+	}
+
+	take(line: PlacedLine): void {
+		// The files before come first; the last one is the thread's own.
+		if (line.type === "session_meta") this.thread.meta = line.payload;
 		else if (line.type === "turn_context") this.thread.context = line.payload;
-		else if (line.type === "response_item") this.thread.history.push(line.payload);
+		else if (line.type === "response_item") this.thread.history.push(line.payload, line.position);
+		else if (line.type === "compacted") this.thread.history.compact(line.payload, this.#find);
 		else if (line.type === "event_msg") this.#event(line.payload);
 	}
 
@@ -53,12 +63,41 @@ class Rebuilding {
 		else if (event.type === "item_completed") this.#item(event.turn_id, event.item);
 		else if (event.type === "token_count") this.thread.usage = { turnId: event.turn_id, usage: event.usage };
 		else if (event.type === "task_complete") this.#complete(event);
+		else if (event.type === "thread_rolled_back") this.#rollBack(event.num_turns);
+	}
+
+	#rollBack(count: number): void {
+		const gone = this.thread.turns.splice(Math.max(0, this.thread.turns.length - count));
+		this.#before.get(gone[0]?.id ?? "")?.();
+		for (const turn of gone) this.#byId.delete(turn.id);
 	}
 
 	#add(turn: Turn): Turn {
+		const last = this.thread.turns.at(-1);
+		if (last?.status === "inProgress") this.#cutOff(last);
 		this.#byId.set(turn.id, turn);
+		this.#before.set(turn.id, this.thread.history.bookmark());
 		this.thread.turns.push(turn);
 		return turn;
+	}
+
+	/** Ends a turn that never came to its end: its input is shown and the model is told. */
+	#cutOff(turn: Turn): void {
+		turn.status = "interrupted";
+		for (const event of this.#waitingFor(turn)) {
+			turn.items.push(userMessageItem(event));
+			this.thread.history.mend(inputAsHistory(event));
+			this.#waiting.delete(event.item_id);
+		}
+		this.thread.history.mend({
+			type: "message",
+			role: "user",
+			content: [{ type: "input_text", text: INTERRUPTED_MARKER }],
+		});
+	}
+
+	#waitingFor(turn: Turn) {
+		return [...this.#waiting.values()].filter((event) => event.turn_id === turn.id);
 	}
 
 	#item(turnId: string, item: ThreadItem): void {
@@ -78,31 +117,12 @@ class Rebuilding {
 
 	/** `liveTurnId`: the turn that is running in this process; any other unfinished one was cut off. */
 	end(liveTurnId: string | null): RebuiltThread {
-		let cutOff = false;
-		for (const event of this.#waiting.values()) this.#byId.get(event.turn_id)?.items.push(userMessageItem(event));
+		const last = this.thread.turns.at(-1);
+		if (last?.status === "inProgress" && last.id !== liveTurnId) this.#cutOff(last);
 		for (const turn of this.thread.turns) {
-			if (turn.status !== "inProgress" || turn.id === liveTurnId) continue;
-			turn.status = "interrupted";
-			cutOff = turn === this.thread.turns.at(-1);
+			turn.items.push(...this.#waitingFor(turn).map(userMessageItem));
 		}
-		if (liveTurnId === null) this.#mendHistory(cutOff);
 		return this.thread;
-	}
-
-	/** A provider refuses a call without its output, and the model should know that it was cut off. */
-	#mendHistory(cutOff: boolean): void {
-		const { history } = this.thread;
-		if (cutOff) {
-			for (const event of this.#waiting.values()) history.push(inputAsHistory(event));
-		}
-		this.thread.history = withOutputs(history);
-		if (cutOff) {
-			this.thread.history.push({
-				type: "message",
-				role: "user",
-				content: [{ type: "input_text", text: INTERRUPTED_MARKER }],
-			});
-		}
 	}
 }
 
@@ -111,25 +131,13 @@ function inputAsHistory(event: Extract<RolloutEvent, { type: "input_accepted" }>
 	return { type: "message", role: "user", content: texts.map((text) => ({ type: "input_text", text })) };
 }
 
-function withOutputs(history: readonly ResponseItem[]): ResponseItem[] {
-	const answered = new Set<string>();
-	for (const item of history) {
-		if (item.type === "function_call_output" || item.type === "custom_tool_call_output") answered.add(item.call_id);
-	}
-	return history.flatMap((item): ResponseItem[] => {
-		if (item.type === "function_call" && !answered.has(item.call_id)) {
-			return [item, { type: "function_call_output", call_id: item.call_id, output: "aborted" }];
-		}
-		if (item.type === "custom_tool_call" && !answered.has(item.call_id)) {
-			return [item, { type: "custom_tool_call_output", call_id: item.call_id, output: "aborted" }];
-		}
-		return [item];
-	});
-}
-
-/** Rebuilds a thread from its log, in one pass. */
-export function rebuild(lines: Iterable<RolloutLine>, liveTurnId: string | null): RebuiltThread {
-	const rebuilding = new Rebuilding();
+/** Rebuilds a thread from its log, in one pass. `find` is for lines that do not begin at the beginning. */
+export function rebuild(
+	lines: Iterable<PlacedLine>,
+	liveTurnId: string | null,
+	find: FindItem = () => null,
+): RebuiltThread {
+	const rebuilding = new Rebuilding(find);
 	for (const line of lines) rebuilding.take(line);
 	return rebuilding.end(liveTurnId);
 }

@@ -1,32 +1,36 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { RolloutLine, RolloutPayload } from "./rolloutLine.ts";
-import { parseLine } from "./rolloutLine.ts";
-
-/** Where a thread keeps what happened. Appending is in order; reading gives every complete line. */
-export interface ThreadLog {
-	/** Null for a thread that is kept in memory only. */
-	readonly path: string | null;
-	/** Whether anything has been appended. */
-	readonly exists: boolean;
-	append(...lines: RolloutPayload[]): void;
-	lines(): Iterable<RolloutLine>;
-	/** Asks the operating system to put everything on the disk. */
-	sync(): Promise<void>;
-	/** Releases the file for other processes. Idempotent. */
-	close(): void;
-}
+import type { BlobStore } from "./blobStore.ts";
+import { BLOB_THRESHOLD } from "./blobStore.ts";
+import { linesOfFile } from "./lineSpans.ts";
+import type { HistoryBase, LineFilter, PlacedLine, RolloutPayload } from "./rolloutLine.ts";
+import { parseStoredLine, peekKind } from "./rolloutLine.ts";
+import type { ThreadLog } from "./threadLog.ts";
+import type { WriterLocks } from "./writerLock.ts";
 
 const NEWLINE = 0x0a;
-const READ_BYTES = 1 << 20;
 
-/** Another process holds the thread for writing. */
-export class ThreadInUse extends Error {
-	readonly pid: number;
-	constructor(pid: number) {
-		super(`the thread is open in another process (${pid}); close it there, then try again`);
-		this.pid = pid;
-	}
+/** A stretch of a file that is part of a thread's history. */
+export interface Segment {
+	/** The file's name without its folder. */
+	rollout: string;
+	/** Position of the file's first byte. */
+	start: number;
+	/** Position at which the history goes on in the next file; null for the last one, which grows. */
+	end: number | null;
+}
+
+/** What a rollout is given by the store it belongs to. */
+export interface RolloutOptions {
+	threadId: string;
+	/** The files before this one, the oldest first. */
+	before: Segment[];
+	/** Where a file of an earlier history is now; null when somebody took it away. */
+	locate: (rollout: string) => string | null;
+	locks: WriterLocks;
+	blobs: BlobStore;
+	/** Called after every append. */
+	onAppended: () => void;
 }
 
 /**
@@ -35,28 +39,113 @@ export class ThreadInUse extends Error {
  */
 export class RolloutFile implements ThreadLog {
 	readonly path: string;
+	readonly threadId: string;
+	/** The whole history: the files before, and this one. */
+	readonly segments: readonly Segment[];
+	readonly #start: number;
+	readonly #locate: (rollout: string) => string | null;
+	readonly #locks: WriterLocks;
+	readonly #blobs: BlobStore;
+	readonly #onAppended: () => void;
+	#held = false;
 	#fd: number | null = null;
+	/** Bytes of the file, while it is open. */
+	#size = 0;
 
-	constructor(file: string) {
+	constructor(file: string, { threadId, before, locate, locks, blobs, onAppended }: RolloutOptions) {
 		this.path = file;
+		this.threadId = threadId;
+		this.#start = before.at(-1)?.end ?? 0;
+		this.segments = [...before, { rollout: path.basename(file), start: this.#start, end: null }];
+		this.#locate = locate;
+		this.#locks = locks;
+		this.#blobs = blobs;
+		this.#onAppended = onAppended;
 	}
 
 	get exists(): boolean {
 		return this.#fd !== null || fs.existsSync(this.path);
 	}
 
-	append(...lines: RolloutPayload[]): void {
-		const timestamp = new Date().toISOString();
-		const text = lines.map((line) => `${JSON.stringify({ timestamp, ...line })}\n`).join("");
-		fs.writeSync(this.#open(), text);
+	acquire(): void {
+		if (this.#held) return;
+		this.#locks.acquire(this.threadId);
+		this.#held = true;
 	}
 
-	*lines(): Iterable<RolloutLine> {
-		if (!this.exists) return;
-		for (const text of textLines(this.path)) {
-			const line = parseLine(text);
-			if (line) yield line;
+	append(...lines: RolloutPayload[]): number[] {
+		const fd = this.#open();
+		const timestamp = new Date().toISOString();
+		const bytes = lines.map((line) => Buffer.from(`${this.#textOf(line, timestamp)}\n`));
+		try {
+			writeAll(fd, Buffer.concat(bytes));
+		} catch (error) {
+			// Part of it may be there. The next append begins on a new line.
+			this.#closeFile();
+			throw error;
 		}
+		this.#onAppended();
+		return bytes.map(({ length }) => {
+			const position = this.#start + this.#size;
+			this.#size += length;
+			return position;
+		});
+	}
+
+	#textOf(line: RolloutPayload, timestamp: string): string {
+		const text = JSON.stringify({ timestamp, ...line });
+		if (text.length <= BLOB_THRESHOLD) return text;
+		const { value, blobs } = this.#blobs.takeOut(line.payload);
+		return blobs.length === 0 ? text : JSON.stringify({ timestamp, type: line.type, payload: value, blobs });
+	}
+
+	*lines(from = 0, wants?: LineFilter): Iterable<PlacedLine> {
+		for (const segment of this.segments) {
+			const { start, end } = segment;
+			if (end !== null && end <= from) continue;
+			const file = this.pathOf(segment);
+			if (file === null) continue;
+			const to = end === null ? undefined : end - start;
+			for (const { bytes, offset } of linesOfFile(file, Math.max(0, from - start), to)) {
+				if (wants && !wants(peekKind(bytes), bytes, start + offset)) continue;
+				const line = this.#place(bytes, start + offset);
+				if (line) yield line;
+			}
+		}
+	}
+
+	/** Where a part of the history is now; null when somebody took it away. */
+	pathOf({ rollout, end }: Segment): string | null {
+		return end === null ? this.path : this.#locate(rollout);
+	}
+
+	lineAt(position: number): PlacedLine | null {
+		for (const line of this.lines(position)) return line.position === position ? line : null;
+		return null;
+	}
+
+	/** Makes of a line's bytes what was appended. */
+	#place(bytes: Buffer, position: number): PlacedLine | null {
+		const line = parseStoredLine(bytes);
+		if (!line) return null;
+		if (line.blobs) this.#blobs.putBack(line.payload, line.blobs);
+		return { ...line, position };
+	}
+
+	baseAt(position: number): HistoryBase | null {
+		const last = this.segments.findLast(({ start, end }) => start < position && (end === null || position <= end));
+		if (!last) return null;
+		return {
+			thread_id: threadIdOf(last.rollout) ?? this.threadId,
+			rollout: last.rollout,
+			end_byte_offset: position - last.start,
+			end_position: position,
+		};
+	}
+
+	get endPosition(): number {
+		if (this.#fd !== null) return this.#start + this.#size;
+		return this.#start + (fs.statSync(this.path, { throwIfNoEntry: false })?.size ?? 0);
 	}
 
 	sync(): Promise<void> {
@@ -67,110 +156,52 @@ export class RolloutFile implements ThreadLog {
 	}
 
 	close(): void {
-		if (this.#fd === null) return;
-		fs.closeSync(this.#fd);
+		this.#closeFile();
+		if (!this.#held) return;
+		this.#held = false;
+		this.#locks.release(this.threadId);
+	}
+
+	#closeFile(): void {
+		if (this.#fd !== null) fs.closeSync(this.#fd);
 		this.#fd = null;
-		fs.rmSync(lockOf(this.path), { force: true });
 	}
 
 	#open(): number {
 		if (this.#fd !== null) return this.#fd;
+		this.acquire();
 		fs.mkdirSync(path.dirname(this.path), { recursive: true, mode: 0o700 });
-		acquireLock(lockOf(this.path));
-		this.#fd = fs.openSync(this.path, "a+", 0o600);
-		endLastLine(this.#fd);
-		return this.#fd;
+		const fd = fs.openSync(this.path, "a+", 0o600);
+		this.#size = endLastLine(fd);
+		this.#fd = fd;
+		return fd;
 	}
 }
 
-const lockOf = (file: string) => `${file}.lock`;
+const NAME =
+	/^rollout-.{19}-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:_([0-9a-f-]{36}))?\.jsonl$/;
 
-/** Takes the writer's lock, also from a process that is gone. @throws ThreadInUse */
-function acquireLock(lock: string): void {
-	for (;;) {
-		try {
-			fs.writeFileSync(lock, String(process.pid), { flag: "wx", mode: 0o600 });
-			return;
-		} catch (error) {
-			if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-		}
-		const pid = Number(readOrEmpty(lock));
-		if (pid !== process.pid && isAlive(pid)) throw new ThreadInUse(pid);
-		fs.rmSync(lock, { force: true });
-	}
+/** The thread whose rollout has this name; null for any other file. */
+export function threadIdOf(file: string): string | null {
+	return NAME.exec(path.basename(file))?.[1] ?? null;
 }
 
-function readOrEmpty(file: string): string {
-	try {
-		return fs.readFileSync(file, "utf8");
-	} catch {
-		return "";
-	}
+/** Tells the files of one thread apart: empty for its first, then ids that sort as they came. */
+export function revisionOf(file: string): string {
+	return NAME.exec(path.basename(file))?.[2] ?? "";
 }
 
-function isAlive(pid: number): boolean {
-	if (!Number.isInteger(pid) || pid <= 0) return false;
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "EPERM";
-	}
+function writeAll(fd: number, bytes: Buffer): void {
+	for (let done = 0; done < bytes.length; ) done += fs.writeSync(fd, bytes, done);
 }
 
-/** A process that was killed in mid-write leaves a line without its end: the next line must not run into it. */
-function endLastLine(fd: number): void {
+/** A process that was killed in mid-write leaves a line without its end: the next line must not run into it. Gives the size. */
+function endLastLine(fd: number): number {
 	const { size } = fs.fstatSync(fd);
-	if (size === 0) return;
+	if (size === 0) return 0;
 	const last = Buffer.alloc(1);
 	fs.readSync(fd, last, 0, 1, size - 1);
-	if (last[0] !== NEWLINE) fs.writeSync(fd, "\n");
-}
-
-/** The lines of a file, read piece by piece. What follows the last newline counts too. */
-export function* textLines(file: string): Iterable<string> {
-	const fd = fs.openSync(file, "r");
-	try {
-		const buffer = Buffer.allocUnsafe(READ_BYTES);
-		let rest: Buffer[] = [];
-		for (let read = fs.readSync(fd, buffer); read > 0; read = fs.readSync(fd, buffer)) {
-			let start = 0;
-			for (let end = buffer.indexOf(NEWLINE); end >= 0 && end < read; end = buffer.indexOf(NEWLINE, start)) {
-				const piece = buffer.subarray(start, end);
-				yield rest.length === 0 ? piece.toString("utf8") : Buffer.concat([...rest, piece]).toString("utf8");
-				rest = [];
-				start = end + 1;
-				if (start >= read) break;
-			}
-			if (start < read) rest.push(Buffer.from(buffer.subarray(start, read)));
-		}
-		if (rest.length > 0) yield Buffer.concat(rest).toString("utf8");
-	} finally {
-		fs.closeSync(fd);
-	}
-}
-
-/** The log of an ephemeral thread: gone when the thread is unloaded. */
-export class MemoryLog implements ThreadLog {
-	readonly path = null;
-	readonly #lines: RolloutLine[] = [];
-
-	get exists(): boolean {
-		return this.#lines.length > 0;
-	}
-
-	append(...lines: RolloutPayload[]): void {
-		const timestamp = new Date().toISOString();
-		for (const line of lines) this.#lines.push({ timestamp, ...line });
-	}
-
-	lines(): Iterable<RolloutLine> {
-		return this.#lines;
-	}
-
-	sync(): Promise<void> {
-		return Promise.resolve();
-	}
-
-	close(): void {}
+	if (last[0] === NEWLINE) return size;
+	writeAll(fd, Buffer.from("\n"));
+	return size + 1;
 }

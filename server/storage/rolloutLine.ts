@@ -1,9 +1,11 @@
 import type { ThreadItem } from "#protocol/item.ts";
-import type { ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
+import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
 import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
-import type { GitInfo, SessionSource, ThreadTokenUsage } from "#protocol/thread.ts";
+import type { GitInfo, ModeKind, SessionSource, ThreadHistoryMode, ThreadTokenUsage } from "#protocol/thread.ts";
 import type { TurnError, TurnStatus, UserInput } from "#protocol/turn.ts";
+import type { Compaction } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
+import type { BlobReference } from "./blobStore.ts";
 
 /** The first line of a rollout: what the thread was when it began. */
 export interface SessionMeta {
@@ -20,11 +22,33 @@ export interface SessionMeta {
 	base_instructions: string | null;
 	developer_instructions: string | null;
 	git: GitInfo | null;
+	/** The thread this one was forked from. */
+	forked_from_id?: string | null;
+	/** The thread that started this one for a part of its work. */
+	parent_thread_id?: string | null;
+	thread_source?: string | null;
+	agent_nickname?: string | null;
+	agent_role?: string | null;
+	/** Absent in older files, whose histories can be paged all the same. */
+	history_mode?: ThreadHistoryMode;
+	/** What came before the first line of this file. */
+	history_base?: HistoryBase | null;
+}
+
+/** The beginning of a history that is kept in another file: all of its lines before an offset. */
+export interface HistoryBase {
+	thread_id: string;
+	/** The file's name without its folder, which changes when the thread is archived. */
+	rollout: string;
+	end_byte_offset: number;
+	/** The position (`PlacedLine`) at which this file goes on. */
+	end_position: number;
 }
 
 /** The settings a turn began with; a resumed thread takes its settings from the last one. */
 export interface TurnContext {
-	turn_id: string;
+	/** Null when the settings have changed without a turn. */
+	turn_id: string | null;
 	cwd: string;
 	model: string;
 	model_provider: string;
@@ -33,6 +57,14 @@ export interface TurnContext {
 	approval_policy: AskForApproval;
 	sandbox_policy: SandboxPolicy;
 	service_tier: string | null;
+	personality?: Personality | null;
+	/** Absent as long as nobody has chosen one; null instructions are those of the server. */
+	mode?: { kind: ModeKind; instructions: string | null } | undefined;
+	disabled_plugin_ids?: string[];
+	/** The permission profile that `sandbox_policy` comes from; null when it comes from none. */
+	permission_profile?: string | null;
+	/** Null for the working directory alone. */
+	workspace_roots?: string[] | null;
 }
 
 export type RolloutEvent =
@@ -50,16 +82,25 @@ export type RolloutEvent =
 			/** Seconds. */
 			completed_at: number;
 			duration_ms: number;
-	  };
+	  }
+	/** Of older rollouts: the last turns are no longer part of the thread. Nothing writes it any more. */
+	| { type: "thread_rolled_back"; num_turns: number };
 
 export type RolloutPayload =
 	| { type: "session_meta"; payload: SessionMeta }
 	| { type: "turn_context"; payload: TurnContext }
 	| { type: "response_item"; payload: ResponseItem }
+	| { type: "compacted"; payload: Compaction }
 	| { type: "event_msg"; payload: RolloutEvent };
 
 /** One line of a rollout. */
 export type RolloutLine = RolloutPayload & { timestamp: string };
+
+/**
+ * A line with its place in the history of its thread: bytes from the history's first line on, over all the files it is made
+ * of. Positions grow, never change, and are the same in a fork as in the thread it was forked from.
+ */
+export type PlacedLine = RolloutLine & { position: number };
 
 /** A line of the file, or null for one that is unreadable or of another version: it is passed over and kept. */
 export function parseLine(text: string): RolloutLine | null {
@@ -71,4 +112,24 @@ export function parseLine(text: string): RolloutLine | null {
 	} catch {
 		return null;
 	}
+}
+
+/** A line as the file has it: without its big texts. */
+export function parseStoredLine(bytes: Buffer): (RolloutLine & { blobs?: BlobReference[] }) | null {
+	return parseLine(bytes.toString("utf8"));
+}
+
+/** Whether a line is wanted, by its kind (null when only parsing tells), its bytes and its place. */
+export type LineFilter = (kind: string | null, bytes: Buffer, position: number) => boolean;
+
+/** A line begins with its time, 24 characters of it; then comes what it is. */
+const TYPE_AT = '{"timestamp":"'.length + 24;
+const LINE_TYPE = /^","type":"([a-z_]+)","payload":\{(?:"type":"([a-z_]+)")?/;
+const PEEK_BYTES = 96;
+
+/** What kind of line it is, without parsing it: `response_item`, `item_completed`…; null when only parsing can tell. */
+export function peekKind(bytes: Buffer): string | null {
+	const match = LINE_TYPE.exec(bytes.toString("latin1", TYPE_AT, TYPE_AT + PEEK_BYTES));
+	if (!match) return null;
+	return match[1] === "event_msg" ? (match[2] ?? null) : (match[1] ?? null);
 }

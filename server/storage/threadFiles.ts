@@ -1,15 +1,22 @@
 import fs from "node:fs";
 import path from "node:path";
-import { textLines } from "./rolloutFile.ts";
+import type { GitInfo } from "#protocol/thread.ts";
+import { linesOfFile } from "./lineSpans.ts";
+import { revisionOf, type Segment, threadIdOf } from "./rolloutFile.ts";
 import { parseLine, type SessionMeta } from "./rolloutLine.ts";
-import { previewOf, type ThreadRecord } from "./threadRecord.ts";
 
-const ROLLOUT = /^rollout-.*-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.jsonl$/;
+/** What people and clients said about a thread apart from its rollout. */
+export interface ThreadNote {
+	name?: string | null;
+	git?: GitInfo | null;
+}
 
-/** How many lines of a rollout are looked at for its first message. */
-const HEAD_LINES = 50;
+export interface ThreadFile {
+	path: string;
+	archived: boolean;
+}
 
-/** The folders of `$HEDDLE_HOME` that hold rollouts, and the names people gave. */
+/** The folders of `$HEDDLE_HOME` that hold rollouts, and the notes about threads. */
 export class ThreadFiles {
 	readonly #home: string;
 
@@ -17,77 +24,91 @@ export class ThreadFiles {
 		this.#home = home;
 	}
 
-	/** `sessions/YYYY/MM/DD/rollout-<local time>-<id>.jsonl` */
-	pathFor(id: string, created: Date): string {
+	/** `sessions/YYYY/MM/DD/rollout-<local time>-<id>[_<revision>].jsonl` */
+	pathFor(id: string, created: Date, revision?: string): string {
 		const local = new Date(created.getTime() - created.getTimezoneOffset() * 60_000).toISOString();
-		const [day = "", time = ""] = local.slice(0, 19).split("T");
-		const name = `rollout-${day}T${time.replaceAll(":", "-")}-${id}.jsonl`;
-		return path.join(this.#home, "sessions", ...day.split("-"), name);
+		const time = local.slice(0, 19).replaceAll(":", "-");
+		return this.#activePathFor(`rollout-${time}-${id}${revision === undefined ? "" : `_${revision}`}.jsonl`);
 	}
 
-	archivedPathFor(file: string): string {
-		return path.join(this.#home, "archived_sessions", path.basename(file));
+	/** Where a rollout belongs, by its name. */
+	placeFor(rollout: string, archived: boolean): string {
+		return archived ? path.join(this.#home, "archived_sessions", rollout) : this.#activePathFor(rollout);
 	}
 
-	/** Every rollout, by thread id. */
-	all(): Map<string, { path: string; archived: boolean }> {
-		const found = new Map<string, { path: string; archived: boolean }>();
+	#activePathFor(rollout: string): string {
+		const day = rollout.slice("rollout-".length, "rollout-".length + 10);
+		return path.join(this.#home, "sessions", ...day.split("-"), rollout);
+	}
+
+	/** Where a rollout is; null when it is gone. */
+	locate(rollout: string): string | null {
+		for (const archived of [false, true]) {
+			const file = this.placeFor(rollout, archived);
+			if (fs.existsSync(file)) return file;
+		}
+		return null;
+	}
+
+	/** The rollouts of every thread, its newest first: that is the one that counts. */
+	all(): Map<string, ThreadFile[]> {
+		const found = new Map<string, ThreadFile[]>();
 		const collect = (folder: string, archived: boolean) => {
 			for (const entry of readdir(folder)) {
-				const id = entry.isFile() ? ROLLOUT.exec(entry.name)?.[1] : undefined;
-				if (id !== undefined) found.set(id, { path: path.join(entry.parentPath, entry.name), archived });
+				const id = entry.isFile() ? threadIdOf(entry.name) : null;
+				if (id === null) continue;
+				const file = { path: path.join(entry.parentPath, entry.name), archived };
+				found.set(id, [...(found.get(id) ?? []), file]);
 			}
 		};
-		collect(path.join(this.#home, "archived_sessions"), true);
 		collect(path.join(this.#home, "sessions"), false);
+		collect(path.join(this.#home, "archived_sessions"), true);
+		for (const files of found.values()) files.sort((a, b) => (revisionOf(a.path) < revisionOf(b.path) ? 1 : -1));
 		return found;
 	}
 
-	/** The row of a rollout; null when its beginning cannot be read. */
-	describe(file: string, archived: boolean, names: ReadonlyMap<string, string>): ThreadRecord | null {
-		const head = readHead(file);
-		if (head === null) return null;
-		const { meta, preview } = head;
-		return {
-			id: meta.id,
-			path: file,
-			preview,
-			name: names.get(meta.id) ?? null,
-			cwd: meta.cwd,
-			model: meta.model,
-			modelProvider: meta.model_provider,
-			source: meta.source,
-			originator: meta.originator,
-			cliVersion: meta.cli_version,
-			git: meta.git,
-			archived,
-			createdAt: Math.floor(Date.parse(meta.timestamp) / 1000),
-			updatedAt: Math.floor(fs.statSync(file).mtimeMs / 1000),
-		};
+	/** The files whose history comes before the first line of a rollout, the oldest first. */
+	before(rollout: string): Segment[] {
+		const segments: Segment[] = [];
+		const seen = new Set([path.basename(rollout)]);
+		for (let file: string | null = rollout; file !== null; ) {
+			const base = readMeta(file)?.history_base;
+			if (!base || seen.has(base.rollout)) break;
+			seen.add(base.rollout);
+			segments.unshift({
+				rollout: base.rollout,
+				start: base.end_position - base.end_byte_offset,
+				end: base.end_position,
+			});
+			file = this.locate(base.rollout);
+		}
+		return segments;
 	}
 
-	/** The newest name of each thread. */
-	names(): Map<string, string> {
-		const names = new Map<string, string>();
-		if (!fs.existsSync(this.#namesFile)) return names;
-		for (const text of textLines(this.#namesFile)) {
+	/** The newest notes about each thread. */
+	notes(): Map<string, ThreadNote> {
+		const notes = new Map<string, ThreadNote>();
+		for (const { bytes } of linesOfFile(this.#notesFile)) {
 			try {
-				const line: unknown = JSON.parse(text);
-				if (typeof line !== "object" || line === null || !("id" in line) || !("thread_name" in line)) continue;
-				names.set(String(line.id), String(line.thread_name));
+				const line: unknown = JSON.parse(bytes.toString("utf8"));
+				if (typeof line !== "object" || line === null || !("id" in line)) continue;
+				const note = { ...notes.get(String(line.id)) };
+				if ("thread_name" in line) note.name = String(line.thread_name);
+				if ("git" in line) note.git = line.git as GitInfo;
+				notes.set(String(line.id), note);
 			} catch {
-				// A line cut short by a crash; the name before it stands.
+				// A line cut short by a crash; what was said before it stands.
 			}
 		}
-		return names;
+		return notes;
 	}
 
-	addName(id: string, name: string): void {
-		const line = JSON.stringify({ id, thread_name: name, updated_at: new Date().toISOString() });
-		fs.appendFileSync(this.#namesFile, `${line}\n`, { mode: 0o600 });
+	addNote(id: string, { name, git }: { name?: string; git?: GitInfo }): void {
+		const line = { id, thread_name: name, git, updated_at: new Date().toISOString() };
+		fs.appendFileSync(this.#notesFile, `${JSON.stringify(line)}\n`, { mode: 0o600 });
 	}
 
-	get #namesFile(): string {
+	get #notesFile(): string {
 		return path.join(this.#home, "session_index.jsonl");
 	}
 }
@@ -97,16 +118,16 @@ function readdir(folder: string): fs.Dirent[] {
 	return fs.readdirSync(folder, { recursive: true, withFileTypes: true });
 }
 
-function readHead(file: string): { meta: SessionMeta; preview: string } | null {
-	let meta: SessionMeta | null = null;
+/** How many lines are looked at for what the thread was when it began. */
+const META_LINES = 50;
+
+/** What a rollout says of its beginning; null when that cannot be read. */
+export function readMeta(file: string): SessionMeta | null {
 	let seen = 0;
-	for (const text of textLines(file)) {
-		if (++seen > HEAD_LINES) break;
-		const line = parseLine(text);
-		if (line?.type === "session_meta") meta ??= line.payload;
-		if (line?.type !== "event_msg" || line.payload.type !== "input_accepted" || meta === null) continue;
-		const { item_id, client_id, input } = line.payload;
-		return { meta, preview: previewOf({ type: "userMessage", id: item_id, clientId: client_id, content: input }) };
+	for (const { bytes } of linesOfFile(file)) {
+		const line = parseLine(bytes.toString("utf8"));
+		if (line?.type === "session_meta") return line.payload;
+		if (++seen >= META_LINES) break;
 	}
-	return meta === null ? null : { meta, preview: "" };
+	return null;
 }

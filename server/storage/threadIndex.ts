@@ -1,19 +1,35 @@
-import fs from "node:fs";
-import path from "node:path";
-import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { ThreadFiles } from "./threadFiles.ts";
+import { type Segment, threadIdOf } from "./rolloutFile.ts";
+import type { SearchTerm } from "./searchText.ts";
+import type { Statements } from "./statements.ts";
 import type { ThreadRecord } from "./threadRecord.ts";
 
-const SCHEMA_VERSION = 1;
+/** What lists are made of. */
+export const THREAD_TABLES = `
+	CREATE TABLE IF NOT EXISTS threads (
+		id TEXT PRIMARY KEY, path TEXT NOT NULL, name TEXT, preview TEXT NOT NULL, cwd TEXT NOT NULL, model_provider TEXT NOT NULL,
+		source TEXT NOT NULL, parent_id TEXT, archived INTEGER NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+		recency_at INTEGER NOT NULL, record TEXT NOT NULL
+	) STRICT;
+	CREATE INDEX IF NOT EXISTS by_creation ON threads (archived, created_at, id);
+	CREATE INDEX IF NOT EXISTS by_update ON threads (archived, updated_at, id);
+	CREATE INDEX IF NOT EXISTS by_recency ON threads (archived, recency_at, id);
+	CREATE INDEX IF NOT EXISTS by_parent ON threads (parent_id);
+	-- The files that a thread's history is made of, and how much of each: null for all of it.
+	CREATE TABLE IF NOT EXISTS chains (
+		thread_id TEXT NOT NULL, rollout TEXT NOT NULL, owner_id TEXT NOT NULL, end_position INTEGER, PRIMARY KEY (thread_id, rollout)
+	) STRICT, WITHOUT ROWID;
+	CREATE INDEX IF NOT EXISTS chain_by_owner ON chains (owner_id);
+	CREATE INDEX IF NOT EXISTS chain_by_rollout ON chains (rollout);
+`;
 
 /** Which threads to list, and from where. */
 export interface ThreadQuery {
 	archived: boolean;
-	sortBy: "created_at" | "updated_at";
+	sortBy: "created_at" | "updated_at" | "recency_at";
 	descending: boolean;
 	limit: number;
-	/** Rows after (or, `inclusive`, from) this one, in the order of the list. */
-	from: { value: number; id: string; inclusive: boolean } | null;
+	/** Rows after this one, in the order of the list. */
+	from: { value: number; id: string } | null;
 	modelProviders: readonly string[];
 	/** Kinds of source as `sourceKinds` names them. */
 	sources: readonly string[];
@@ -21,66 +37,52 @@ export interface ThreadQuery {
 	/** Case-sensitive part of the name or preview. */
 	searchTerm: string | null;
 	excludedIds: readonly string[];
+	/** None but these. */
+	ids?: readonly string[];
+	/** Only the threads this one started, or, as an ancestor, also those that they started. */
+	startedBy?: { id: string; withDescendants: boolean };
 }
 
-/**
- * Rows about the rollouts, for listing. Everything in it can be read from the files again: a missing, damaged or older
- * database is made anew.
- */
-export class ThreadIndex {
-	readonly #database: DatabaseSync;
-	readonly #upsert: StatementSync;
+const ADD_SEGMENT = "INSERT INTO chains (thread_id, rollout, owner_id, end_position) VALUES (?, ?, ?, ?)";
 
-	private constructor(database: DatabaseSync) {
-		this.#database = database;
-		this.#upsert = database.prepare(
-			`INSERT INTO threads (id, path, name, preview, cwd, model_provider, source, archived, created_at, updated_at, record)
-			VALUES (:id, :path, :name, :preview, :cwd, :modelProvider, :source, :archived, :createdAt, :updatedAt, :record)
-			ON CONFLICT (id) DO UPDATE SET path = excluded.path, name = excluded.name, preview = excluded.preview, cwd = excluded.cwd,
-				model_provider = excluded.model_provider, source = excluded.source, archived = excluded.archived,
-				created_at = excluded.created_at, updated_at = excluded.updated_at, record = excluded.record`,
+const PUT = `INSERT OR REPLACE INTO threads
+	(id, path, name, preview, cwd, model_provider, source, parent_id, archived, created_at, updated_at, recency_at, record)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Rows about the threads that have files. */
+export class ThreadIndex {
+	readonly #statements: Statements;
+
+	constructor(statements: Statements) {
+		this.#statements = statements;
+	}
+
+	/** `segments`: the files that the thread's history is made of. */
+	put(record: ThreadRecord, segments: readonly Segment[]): void {
+		this.#forgetChain(record.id);
+		for (const { rollout, end } of segments) {
+			this.#statements.run(ADD_SEGMENT, record.id, rollout, threadIdOf(rollout) ?? record.id, end);
+		}
+		this.#statements.run(
+			PUT,
+			record.id,
+			record.path,
+			record.name,
+			record.preview,
+			record.cwd,
+			record.modelProvider,
+			sourceKind(record),
+			record.parentThreadId,
+			record.archived ? 1 : 0,
+			record.createdAt,
+			record.updatedAt,
+			record.recencyAt,
+			JSON.stringify(record),
 		);
 	}
 
-	/** Opens the index and brings it up to what the files say. `onRebuilt` is told when a damaged one was replaced. */
-	static async open(home: string, files: ThreadFiles, onRebuilt: (reason: string) => void): Promise<ThreadIndex> {
-		const { DatabaseSync } = await import("node:sqlite");
-		const file = path.join(home, "threads.sqlite");
-		const openAt = () => {
-			const database = new DatabaseSync(file);
-			prepare(database);
-			return new ThreadIndex(database);
-		};
-		let index: ThreadIndex;
-		try {
-			index = openAt();
-		} catch (error) {
-			onRebuilt(error instanceof Error ? error.message : String(error));
-			for (const suffix of ["", "-wal", "-shm"]) fs.rmSync(file + suffix, { force: true });
-			index = openAt();
-		}
-		index.#reconcile(files);
-		return index;
-	}
-
-	put(record: ThreadRecord): void {
-		this.#upsert.run({
-			id: record.id,
-			path: record.path,
-			name: record.name,
-			preview: record.preview,
-			cwd: record.cwd,
-			modelProvider: record.modelProvider,
-			source: sourceKind(record),
-			archived: record.archived ? 1 : 0,
-			createdAt: record.createdAt,
-			updatedAt: record.updatedAt,
-			record: JSON.stringify(record),
-		});
-	}
-
 	get(id: string): ThreadRecord | null {
-		const row = this.#database.prepare("SELECT record FROM threads WHERE id = ?").get(id);
+		const row = this.#statements.get("SELECT record FROM threads WHERE id = ?", id);
 		return row ? recordOf(row) : null;
 	}
 
@@ -93,70 +95,109 @@ export class ThreadIndex {
 			values.push(...allowed);
 		};
 		oneOf("model_provider", query.modelProviders);
-		oneOf("source", query.sources);
+		oneOf(
+			"source",
+			query.sources.flatMap((kind) => (kind === "subAgent" ? SUB_AGENTS : [kind])),
+		);
 		oneOf("cwd", query.cwds);
 		oneOf("id", query.excludedIds, "NOT");
 		if (query.searchTerm !== null) {
 			where.push("(instr(coalesce(name, ''), ?) > 0 OR instr(preview, ?) > 0)");
 			values.push(query.searchTerm, query.searchTerm);
 		}
+		if (query.ids) {
+			where.push("id IN (SELECT value FROM json_each(?))");
+			values.push(JSON.stringify(query.ids));
+		}
+		if (query.startedBy) {
+			const ids = query.startedBy.withDescendants
+				? this.descendants(query.startedBy.id)
+				: this.#startedBy(query.startedBy.id);
+			where.push(`id IN (SELECT value FROM json_each(?))`);
+			values.push(JSON.stringify(ids));
+		}
 		if (query.from) {
-			where.push(`(${query.sortBy}, id) ${query.descending ? "<" : ">"}${query.from.inclusive ? "=" : ""} (?, ?)`);
+			where.push(`(${query.sortBy}, id) ${query.descending ? "<" : ">"} (?, ?)`);
 			values.push(query.from.value, query.from.id);
 		}
 		const order = query.descending ? "DESC" : "ASC";
 		const sql = `SELECT record FROM threads WHERE ${where.join(" AND ")} ORDER BY ${query.sortBy} ${order}, id ${order} LIMIT ?`;
-		return this.#database
-			.prepare(sql)
-			.all(...values, query.limit)
-			.map(recordOf);
+		return this.#statements.all(sql, ...values, query.limit).map(recordOf);
 	}
 
-	close(): void {
-		this.#database.close();
+	/** Threads whose name holds a term. */
+	named(term: SearchTerm): string[] {
+		const rows = this.#statements.all("SELECT id, name FROM threads WHERE name IS NOT NULL");
+		return rows.filter(({ name }) => !isEmpty(term.matches(String(name)))).map((row) => String(row.id));
 	}
 
-	#reconcile(files: ThreadFiles): void {
-		const present = files.all();
-		const known = new Map(
-			this.#database
-				.prepare("SELECT id, path, archived FROM threads")
-				.all()
-				.map((row) => [String(row.id), { path: String(row.path), archived: row.archived === 1 }]),
-		);
-		const names = files.names();
-		this.#database.exec("BEGIN");
-		for (const id of known.keys())
-			if (!present.has(id)) this.#database.prepare("DELETE FROM threads WHERE id = ?").run(id);
-		for (const [id, { path: file, archived }] of present) {
-			const row = known.get(id);
-			if (row?.path === file && row.archived === archived) continue;
-			const record = files.describe(file, archived, names);
-			if (record) this.put(record);
+	/** What a list is sorted by. */
+	sortValue(record: ThreadRecord, { sortBy }: ThreadQuery): number {
+		if (sortBy === "created_at") return record.createdAt;
+		return sortBy === "updated_at" ? record.updatedAt : record.recencyAt;
+	}
+
+	/** Every thread that a thread started, and those that they started, the nearest first. */
+	descendants(id: string): string[] {
+		const found = new Set<string>();
+		for (let next = [id]; next.length > 0; ) {
+			next = next.flatMap((each) => this.#startedBy(each)).filter((each) => each !== id && !found.has(each));
+			for (const each of next) found.add(each);
 		}
-		this.#database.exec("COMMIT");
+		return [...found];
+	}
+
+	#startedBy(id: string): string[] {
+		const rows = this.#statements.all("SELECT id FROM threads WHERE parent_id = ? ORDER BY id", id);
+		return rows.map((row) => String(row.id));
+	}
+
+	/** Whether the history of another thread begins in this one's files. */
+	isBase(id: string): boolean {
+		const sql = "SELECT 1 FROM chains WHERE owner_id = ? AND thread_id <> owner_id";
+		return this.#statements.get(sql, id) !== undefined;
+	}
+
+	#forgetChain(id: string): void {
+		this.#statements.run("DELETE FROM chains WHERE thread_id = ?", id);
+	}
+
+	remove(id: string): void {
+		this.#forgetChain(id);
+		this.#statements.run("DELETE FROM threads WHERE id = ?", id);
+	}
+
+	/** What the rows say that can be checked without reading rollouts. */
+	known(): Map<string, Pick<ThreadRecord, "path" | "updatedAt" | "name">> {
+		const rows = this.#statements.all("SELECT id, path, name, updated_at FROM threads");
+		return new Map(
+			rows.map((row) => [
+				String(row.id),
+				{
+					path: String(row.path),
+					name: row.name === null ? null : String(row.name),
+					updatedAt: Number(row.updated_at),
+				},
+			]),
+		);
 	}
 }
 
-function prepare(database: DatabaseSync): void {
-	database.exec("PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-	const version = database.prepare("PRAGMA user_version").get()?.user_version;
-	if (version !== SCHEMA_VERSION) database.exec("DROP TABLE IF EXISTS threads");
-	database.exec(
-		`CREATE TABLE IF NOT EXISTS threads (
-			id TEXT PRIMARY KEY, path TEXT NOT NULL, name TEXT, preview TEXT NOT NULL, cwd TEXT NOT NULL, model_provider TEXT NOT NULL,
-			source TEXT NOT NULL, archived INTEGER NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, record TEXT NOT NULL
-		) STRICT;
-		CREATE INDEX IF NOT EXISTS by_creation ON threads (archived, created_at, id);
-		CREATE INDEX IF NOT EXISTS by_update ON threads (archived, updated_at, id);
-		PRAGMA user_version = ${SCHEMA_VERSION};`,
-	);
-}
+const SUB_AGENTS = ["subAgentReview", "subAgentCompact", "subAgentThreadSpawn", "subAgentOther"];
 
 /** The kind as `thread/list` filters by it. */
 function sourceKind({ source }: ThreadRecord): string {
 	if (typeof source === "string") return source;
-	return "subAgent" in source ? "subAgent" : "unknown";
+	if (!("subAgent" in source)) return "unknown";
+	const { subAgent } = source;
+	if (subAgent === "review") return "subAgentReview";
+	if (subAgent === "compact") return "subAgentCompact";
+	return typeof subAgent === "object" && "thread_spawn" in subAgent ? "subAgentThreadSpawn" : "subAgentOther";
+}
+
+function isEmpty(values: Iterable<unknown>): boolean {
+	for (const _ of values) return false;
+	return true;
 }
 
 function recordOf(row: Record<string, unknown>): ThreadRecord {

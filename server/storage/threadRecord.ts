@@ -1,24 +1,39 @@
 import type { ThreadItem } from "#protocol/item.ts";
-import type { GitInfo, SessionSource } from "#protocol/thread.ts";
+import type { ReasoningEffort } from "#protocol/model.ts";
+import type { GitInfo, SessionSource, ThreadHistoryMode } from "#protocol/thread.ts";
 
 /** What a list shows of a thread: a row of the index, and the durable part of a `Thread`. */
 export interface ThreadRecord {
 	id: string;
+	/** Of the thread at the root of its session: its own for most. */
+	sessionId: string;
 	/** Null for a thread in memory. */
 	path: string | null;
 	preview: string;
 	name: string | null;
+	/** Of the last turn, as are model and effort. */
 	cwd: string;
 	model: string | null;
+	reasoningEffort: ReasoningEffort | null;
 	modelProvider: string;
 	source: SessionSource;
+	threadSource: string | null;
 	originator: string | null;
 	cliVersion: string;
 	git: GitInfo | null;
+	forkedFromId: string | null;
+	/** The thread that started this one for a part of its work. */
+	parentThreadId: string | null;
+	agentNickname: string | null;
+	agentRole: string | null;
+	historyMode: ThreadHistoryMode;
 	archived: boolean;
 	/** Seconds. */
 	createdAt: number;
+	/** When something was last appended, in seconds. */
 	updatedAt: number;
+	/** When the last turn began, in seconds. */
+	recencyAt: number;
 }
 
 /** How much of the first message a list shows, in characters. */

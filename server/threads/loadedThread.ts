@@ -4,25 +4,34 @@ import type { ServerNotificationMethod } from "#protocol/serverNotifications.ts"
 import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
 import type { Thread, ThreadStatus, ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
 import type { Turn, UserInput } from "#protocol/turn.ts";
-import type { AgentSession, TurnOutcome, TurnSettings } from "../agent/turnHost.ts";
+import type { AgentSession, History, TurnOutcome, TurnSettings, TurnTask } from "../agent/turnHost.ts";
 import type { EffectiveConfig } from "../config/config.ts";
+import type { ModelHistory } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
 import type { OutgoingRequests, Peer, Peers } from "../rpc/peer.ts";
 import { rebuild } from "../storage/rebuild.ts";
-import type { ThreadLog } from "../storage/rolloutFile.ts";
-import type { RolloutPayload, SessionMeta } from "../storage/rolloutLine.ts";
+import type { RolloutPayload } from "../storage/rolloutLine.ts";
+import type { ThreadLog } from "../storage/threadLog.ts";
 import { previewOf, type ThreadRecord } from "../storage/threadRecord.ts";
 import { PendingRequests } from "./pendingRequests.ts";
+import { sessionMeta } from "./sessionMeta.ts";
+import { contextLine, settingsView } from "./settingsView.ts";
 import { toThread } from "./threadView.ts";
+import { plusUsage, withContextSize } from "./tokenUsage.ts";
 import { type TurnOwner, TurnRun } from "./turnRun.ts";
 
-/** A thread's sticky settings: all of a turn's but the schema of its answer. */
-export type ThreadSettings = Omit<TurnSettings, "outputSchema">;
+/** A thread's sticky settings: all of a turn's but the schema of its answer, and what only clients see. */
+export interface ThreadSettings extends Omit<TurnSettings, "outputSchema"> {
+	/** The permission profile that the sandbox policy comes from; null when it comes from none. */
+	permissionProfile: string | null;
+	/** Null for the working directory alone. */
+	workspaceRoots: string[] | null;
+}
 
 export interface LoadedThreadOptions {
 	record: ThreadRecord;
 	settings: ThreadSettings;
-	history: ResponseItem[];
+	history: ModelHistory;
 	usage: { turnId: string; usage: ThreadTokenUsage } | null;
 	log: ThreadLog;
 	/** Overrides of `thread/start.config`, for as long as the thread is loaded. */
@@ -34,16 +43,19 @@ export interface LoadedThreadOptions {
 	/** Called after each change of what a list shows. */
 	onRecordChanged: (record: ThreadRecord) => void;
 	onIdle: () => void;
+	onTurnEnded: (status: TurnOutcome["status"]) => void;
 }
 
-const NO_USAGE: TokenUsageBreakdown = {
-	totalTokens: 0,
-	inputTokens: 0,
-	cachedInputTokens: 0,
-	cacheWriteInputTokens: 0,
-	outputTokens: 0,
-	reasoningOutputTokens: 0,
-};
+/** What a turn begins with, besides the settings that stay. */
+export interface TurnBegin {
+	task: TurnTask;
+	outputSchema: unknown;
+	/** Of this turn alone. */
+	serviceTier?: string | null;
+	/** Null for a turn that nobody's words begin. */
+	input: UserInput[] | null;
+	clientId: string | null;
+}
 
 /** A thread in memory: who listens, what it waits for, and the turn that runs. */
 export class LoadedThread implements TurnOwner {
@@ -52,20 +64,23 @@ export class LoadedThread implements TurnOwner {
 	readonly subscribers = new Set<Peer>();
 	readonly #options: LoadedThreadOptions;
 	readonly #pending: PendingRequests;
-	readonly #historyItems: ResponseItem[];
+	readonly history: History;
 	#usage: { turnId: string; usage: ThreadTokenUsage } | null;
 	#agent: Promise<AgentSession> | null = null;
 	#turn: TurnRun | null = null;
+	/** What runs beside the turn. */
+	readonly #beside = new Set<Promise<void>>();
 	#turnEnded: Promise<void> = Promise.resolve();
 	/** Those who have asked for an interruption; the end of the turn follows their answers. */
 	readonly #interrupting: ((finish: () => void) => void)[] = [];
+	#elicitations = 0;
 	#status: ThreadStatus = { type: "idle" };
 
 	constructor(options: LoadedThreadOptions) {
 		this.#options = options;
 		this.record = options.record;
 		this.settings = options.settings;
-		this.#historyItems = options.history;
+		this.history = loggedHistory(options.history, (...lines) => options.log.append(...lines));
 		this.#usage = options.usage;
 		this.#pending = new PendingRequests(
 			options.outgoing,
@@ -87,8 +102,17 @@ export class LoadedThread implements TurnOwner {
 		return this.#turn;
 	}
 
+	/** Resolves at the end of the turn that runs. */
+	get turnEnded(): Promise<void> {
+		return this.#turnEnded;
+	}
+
 	get usage(): { turnId: string; usage: ThreadTokenUsage } | null {
 		return this.#usage;
+	}
+
+	get sessionConfig(): Record<string, unknown> | null {
+		return this.#options.sessionConfig;
 	}
 
 	get isEphemeral(): boolean {
@@ -100,22 +124,17 @@ export class LoadedThread implements TurnOwner {
 		return this.#options.log.exists;
 	}
 
-	get history() {
-		return {
-			items: this.#historyItems,
-			append: (...items: ResponseItem[]) => {
-				this.#historyItems.push(...items);
-				this.log(...items.map((payload) => ({ type: "response_item" as const, payload })));
-			},
-		};
-	}
-
 	config(): EffectiveConfig {
 		return this.#options.config(this.settings.cwd, this.#options.sessionConfig);
 	}
 
 	async instructionSources(): Promise<string[]> {
 		return (await this.#openAgent()).instructionSources(this.settings.cwd, this.config());
+	}
+
+	/** The agent, if anything has needed it yet. */
+	get openedAgent(): Promise<AgentSession> | null {
+		return this.#agent;
 	}
 
 	#openAgent(): Promise<AgentSession> {
@@ -125,10 +144,7 @@ export class LoadedThread implements TurnOwner {
 
 	/** The protocol's view, with turns when they are asked for. */
 	view(withTurns = false): Thread {
-		const view = toThread(this.record, this.#status, withTurns ? this.#turns() : []);
-		view.reasoningEffort = this.settings.effort;
-		view.ephemeral = this.isEphemeral;
-		return view;
+		return toThread(this.record, this, withTurns ? this.#turns() : []);
 	}
 
 	#turns(): Turn[] {
@@ -152,13 +168,22 @@ export class LoadedThread implements TurnOwner {
 		return had;
 	}
 
-	/** What a client that resumes has to be told again, after the response. */
-	replayTo(peer: Peer): void {
-		if (this.#usage) {
-			const { turnId, usage } = this.#usage;
-			peer.notify("thread/tokenUsage/updated", { threadId: this.threadId, turnId, tokenUsage: usage });
-		}
+	replayUsageTo(peer: Peer): void {
+		if (!this.#usage) return;
+		const { turnId, usage } = this.#usage;
+		peer.notify("thread/tokenUsage/updated", { threadId: this.threadId, turnId, tokenUsage: usage });
+	}
+
+	/** Sends the requests that wait for an answer to a client that came back. */
+	resendPendingTo(peer: Peer): void {
 		this.#pending.resendTo(peer);
+	}
+
+	/** Counts the prompts that a client shows outside of the protocol. @throws WireError when there are none to take back */
+	countElicitation(change: 1 | -1): { count: number; paused: boolean } {
+		if (this.#elicitations + change < 0) throw invalidRequest("out-of-band elicitation count is already zero");
+		this.#elicitations += change;
+		return { count: this.#elicitations, paused: this.#elicitations > 0 };
 	}
 
 	#checkIdle(): void {
@@ -168,59 +193,46 @@ export class LoadedThread implements TurnOwner {
 	// Turns.
 
 	/** Accepts a turn; the caller sends its answer and then calls `run`. */
-	startTurn(settings: ThreadSettings, outputSchema: unknown, input: UserInput[], clientId: string | null): TurnRun {
+	startTurn(settings: ThreadSettings, { task, outputSchema, serviceTier, input, clientId }: TurnBegin): TurnRun {
 		this.settings = settings;
-		const config = this.config();
-		const turn = new TurnRun(this, { ...settings, outputSchema }, config);
-		const lines: RolloutPayload[] = this.isMaterialized ? [] : [{ type: "session_meta", payload: this.#meta() }];
-		lines.push(
-			{
-				type: "turn_context",
-				payload: {
-					turn_id: turn.turnId,
-					cwd: settings.cwd,
-					model: settings.model,
-					model_provider: settings.modelProvider,
-					effort: settings.effort,
-					summary: settings.summary,
-					approval_policy: settings.approvalPolicy,
-					sandbox_policy: settings.sandboxPolicy,
-					service_tier: settings.serviceTier,
-				},
-			},
-			{
-				type: "event_msg",
-				payload: { type: "task_started", turn_id: turn.turnId, started_at: turn.begun.startedAt ?? 0 },
-			},
-		);
-		turn.accept(input, clientId, lines);
+		const ofTurn = { ...settings, serviceTier: serviceTier ?? settings.serviceTier, outputSchema };
+		const turn = new TurnRun(this, ofTurn, this.config(), task);
+		const { turnId, begun } = turn;
+		const lines: RolloutPayload[] = this.isMaterialized
+			? []
+			: [{ type: "session_meta", payload: sessionMeta(this.record, settings) }];
+		// The start comes first, so that a history cut before the turn has nothing of it.
+		const started = { type: "task_started" as const, turn_id: turnId, started_at: begun.startedAt ?? 0 };
+		lines.push({ type: "event_msg", payload: started }, contextLine(turnId, settings));
+		if (input === null) this.log(...lines);
+		else turn.accept(input, clientId, lines);
 		// Whoever waits for a person's answer must not keep a stopped turn from ending.
 		turn.signal.addEventListener("abort", () => void this.#pending.clear(), { once: true });
 		this.#turn = turn;
+		this.record.recencyAt = turn.begun.startedAt ?? this.record.recencyAt;
 		return turn;
 	}
 
-	#meta(): SessionMeta {
-		const { record, settings } = this;
-		return {
-			id: record.id,
-			session_id: record.id,
-			timestamp: new Date(record.createdAt * 1000).toISOString(),
-			cwd: record.cwd,
-			originator: record.originator ?? "",
-			cli_version: record.cliVersion,
-			source: record.source,
-			model_provider: settings.modelProvider,
-			model: settings.model,
-			base_instructions: settings.baseInstructions,
-			developer_instructions: settings.developerInstructions,
-			git: record.git,
-		};
+	/** Keeps settings for the turns to come; those of a running turn stay. */
+	changeSettings(settings: ThreadSettings): void {
+		this.settings = settings;
+		if (this.isMaterialized) this.log(contextLine(null, settings));
+	}
+
+	announceSettings(): void {
+		this.#notify("thread/settings/updated", { threadId: this.threadId, threadSettings: settingsView(this.settings) });
 	}
 
 	/** Runs an accepted turn to its end. */
 	run(turn: TurnRun): void {
 		this.#turnEnded = this.#runToEnd(turn);
+	}
+
+	/** Runs a command of the person's own beside a running turn, which waits for it before it ends. */
+	runBeside(turn: TurnRun, command: string, timeoutMs: number): void {
+		const work = this.#openAgent().then((agent) => agent.runBeside(turn, command, timeoutMs));
+		this.#beside.add(work);
+		void work.finally(() => this.#beside.delete(work));
 	}
 
 	async #runToEnd(turn: TurnRun): Promise<void> {
@@ -231,7 +243,12 @@ export class LoadedThread implements TurnOwner {
 			const agent = await this.#openAgent();
 			outcome = await agent.runTurn(turn);
 			// Steering that came after the loop had looked for the last time starts it again.
-			while (outcome.status === "completed" && turn.hasInput) outcome = await agent.runTurn(turn);
+			await Promise.all(this.#beside);
+			while (outcome.status === "completed" && turn.hasInput) {
+				turn.task = { type: "regular" };
+				outcome = await agent.runTurn(turn);
+				await Promise.all(this.#beside);
+			}
 		} catch (error) {
 			outcome = { status: "failed", error: internalFailure(error) };
 		}
@@ -256,6 +273,7 @@ export class LoadedThread implements TurnOwner {
 		}
 		this.#notify("turn/completed", { threadId: this.threadId, turn: completed });
 		void this.#options.log.sync();
+		this.#options.onTurnEnded(outcome.status);
 		this.#checkIdle();
 	}
 
@@ -282,6 +300,11 @@ export class LoadedThread implements TurnOwner {
 
 	// What a turn needs (TurnOwner).
 
+	get drained(): Promise<void> | null {
+		for (const { drained } of this.subscribers) if (drained) return drained;
+		return null;
+	}
+
 	log(...lines: RolloutPayload[]): void {
 		this.#options.log.append(...lines);
 	}
@@ -295,16 +318,14 @@ export class LoadedThread implements TurnOwner {
 	}
 
 	addUsage(turnId: string, last: TokenUsageBreakdown, modelContextWindow: number | null): ThreadTokenUsage {
-		const before = this.#usage?.usage.total ?? NO_USAGE;
-		const total: TokenUsageBreakdown = {
-			totalTokens: before.totalTokens + last.totalTokens,
-			inputTokens: before.inputTokens + last.inputTokens,
-			cachedInputTokens: before.cachedInputTokens + last.cachedInputTokens,
-			cacheWriteInputTokens: before.cacheWriteInputTokens + last.cacheWriteInputTokens,
-			outputTokens: before.outputTokens + last.outputTokens,
-			reasoningOutputTokens: before.reasoningOutputTokens + last.reasoningOutputTokens,
-		};
-		const usage = { last, total, modelContextWindow };
+		return this.#setUsage(turnId, plusUsage(this.#usage?.usage ?? null, last, modelContextWindow));
+	}
+
+	setContextSize(turnId: string, tokens: number, modelContextWindow: number | null): ThreadTokenUsage {
+		return this.#setUsage(turnId, withContextSize(this.#usage?.usage ?? null, tokens, modelContextWindow));
+	}
+
+	#setUsage(turnId: string, usage: ThreadTokenUsage): ThreadTokenUsage {
 		this.#usage = { turnId, usage };
 		this.log({ type: "event_msg", payload: { type: "token_count", turn_id: turnId, usage } });
 		return usage;
@@ -316,6 +337,13 @@ export class LoadedThread implements TurnOwner {
 		this.#touch();
 	}
 
+	/** Tells the model something without a turn. */
+	inject(items: readonly ResponseItem[]): void {
+		if (!this.isMaterialized) this.log({ type: "session_meta", payload: sessionMeta(this.record, this.settings) });
+		this.history.append(...items);
+		this.#touch();
+	}
+
 	/** Stores a name, or none. */
 	rename(name: string | null): void {
 		this.record.name = name;
@@ -324,7 +352,10 @@ export class LoadedThread implements TurnOwner {
 
 	#touch(): void {
 		this.record.updatedAt = Math.floor(Date.now() / 1000);
+		this.record.cwd = this.settings.cwd;
 		this.record.model = this.settings.model;
+		this.record.modelProvider = this.settings.modelProvider;
+		this.record.reasoningEffort = this.settings.effort;
 		if (this.isMaterialized && !this.isEphemeral) this.#options.onRecordChanged(this.record);
 	}
 
@@ -337,6 +368,24 @@ export class LoadedThread implements TurnOwner {
 	#notify<M extends ServerNotificationMethod>(method: M, params: NotificationParams<M>): void {
 		for (const peer of this.subscribers) peer.notify(method, params);
 	}
+}
+
+/** A history whose every change is in the rollout. */
+function loggedHistory(history: ModelHistory, log: (...lines: RolloutPayload[]) => number[]): History {
+	return {
+		get items() {
+			return history.items;
+		},
+		append: (...items) => {
+			const ordinals = log(...items.map((payload) => ({ type: "response_item" as const, payload })));
+			for (const [at, item] of items.entries()) history.push(item, ordinals[at] ?? 0);
+		},
+		ordinalOf: (item) => history.ordinalOf(item),
+		compact: (compaction) => {
+			log({ type: "compacted", payload: compaction });
+			history.compact(compaction);
+		},
+	};
 }
 
 function internalFailure(error: unknown) {

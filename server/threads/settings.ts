@@ -1,6 +1,8 @@
 import path from "node:path";
 import { invalidRequest } from "#protocol/errors.ts";
-import type { AskForApproval, SandboxMode, SandboxPolicy } from "#protocol/policy.ts";
+import type { Personality } from "#protocol/model.ts";
+import type { ActivePermissionProfile, AskForApproval, SandboxMode, SandboxPolicy } from "#protocol/policy.ts";
+import { restoredMode } from "../agent/collaborationMode.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import type { ConfigStore } from "../config/configStore.ts";
 import { defaultModel } from "../model/catalog.ts";
@@ -14,7 +16,11 @@ export interface SettingsRequest {
 	modelProvider: string | null;
 	approvalPolicy: AskForApproval | null;
 	sandbox: SandboxMode | null;
+	/** A permission profile, in place of `sandbox`. */
+	permissions: string | null;
+	runtimeWorkspaceRoots: string[] | null;
 	serviceTier: string | null;
+	personality: Personality | null;
 	baseInstructions: string | null;
 	developerInstructions: string | null;
 	config: Record<string, unknown> | null;
@@ -27,10 +33,67 @@ export function sandboxPolicy(mode: SandboxMode, config: EffectiveConfig): Sandb
 	return { type: "workspaceWrite", ...config.sandboxWorkspaceWrite };
 }
 
+/** The profiles that need no configuration. */
+const BUILT_IN: ReadonlyMap<string, SandboxMode> = new Map([
+	[":read-only", "read-only"],
+	[":workspace", "workspace-write"],
+	[":danger-full-access", "danger-full-access"],
+]);
+
+/** The profile that a thread runs under, as its answers show it. */
+export function activeProfile({ permissionProfile }: ThreadSettings): ActivePermissionProfile | null {
+	return permissionProfile === null ? null : { id: permissionProfile, extends: null };
+}
+
+/** The folders that make up the thread's workspace. */
+export function workspaceRoots({ workspaceRoots, cwd }: ThreadSettings): string[] {
+	return workspaceRoots ?? [cwd];
+}
+
+export type Permissions = Pick<ThreadSettings, "sandboxPolicy" | "permissionProfile">;
+
+/** @throws WireError when a profile is named that there is not, or one beside a sandbox mode */
+function permissions(
+	request: SettingsRequest,
+	config: EffectiveConfig,
+	stored: TurnContext | null,
+	isTrusted: boolean,
+): Permissions {
+	if (request.permissions !== null) {
+		if (request.sandbox !== null) throw invalidRequest("`permissions` cannot be combined with `sandbox`");
+		return profilePermissions(request.permissions, config);
+	}
+	const mode = request.sandbox ?? (stored ? null : config.sandboxMode);
+	if (mode !== null) return { sandboxPolicy: sandboxPolicy(mode, config), permissionProfile: null };
+	if (stored) return { sandboxPolicy: stored.sandbox_policy, permissionProfile: stored.permission_profile ?? null };
+	return profilePermissions(isTrusted ? ":workspace" : ":read-only", config);
+}
+
+/** What a profile stands for. @throws WireError for one that there is not; `failure` begins its message */
+export function profilePermissions(
+	id: string,
+	config: EffectiveConfig,
+	failure = "failed to load configuration",
+): Permissions {
+	const mode = BUILT_IN.get(id);
+	if (mode) return { sandboxPolicy: sandboxPolicy(mode, config), permissionProfile: id };
+	throw invalidRequest(
+		id.startsWith(":")
+			? `${failure}: default_permissions refers to unknown built-in profile \`${id}\``
+			: `${failure}: default_permissions requires a \`[permissions]\` table`,
+	);
+}
+
+/** A workspace that may be written to may be so in all of its folders. */
+function withRoots(policy: SandboxPolicy, roots: readonly string[]): SandboxPolicy {
+	if (policy.type !== "workspaceWrite") return policy;
+	return { ...policy, writableRoots: [...new Set([...policy.writableRoots, ...roots])] };
+}
+
 /**
  * The settings of a thread: what the request says, else what the stored thread says, else the configuration. Without any word on
  * the sandbox a trusted project may be written and any other only read.
- * @throws WireError when a relative directory or an unknown provider is named, or no model is known
+ * @throws WireError when the request's configuration is wrong, an unknown provider is named, or no model is known
  */
 export function threadSettings(
 	request: SettingsRequest,
@@ -38,13 +101,15 @@ export function threadSettings(
 	stored: TurnContext | null,
 	otherwiseCwd: string,
 ): ThreadSettings {
-	const cwd = request.cwd ?? stored?.cwd ?? otherwiseCwd;
-	if (!path.isAbsolute(cwd)) throw invalidRequest(`cwd must be an absolute path, not \`${cwd}\``);
+	const cwd = path.resolve(otherwiseCwd, request.cwd ?? stored?.cwd ?? "");
 	const config = store.effective(cwd, request.config);
+	if (request.config !== null) checkSession(config, store.effective(cwd));
 	// A stored model counts only while nothing is said about either.
 	const kept = request.model === null && request.modelProvider === null ? stored : null;
 	const modelProvider = request.modelProvider ?? kept?.model_provider ?? config.modelProvider;
-	if (!config.providers.has(modelProvider)) throw invalidRequest(`Model provider \`${modelProvider}\` not found`);
+	if (!config.providers.has(modelProvider)) {
+		throw invalidRequest(`failed to load configuration: Model provider \`${modelProvider}\` not found`);
+	}
 	const configured = modelProvider === config.modelProvider ? config.model : null;
 	const model = request.model ?? kept?.model ?? configured ?? defaultModel(config, modelProvider);
 	if (model === null) {
@@ -52,7 +117,8 @@ export function threadSettings(
 			`no model is set for provider \`${modelProvider}\`; set \`model\` in ${config.home}/config.toml`,
 		);
 	}
-	const mode = request.sandbox ?? config.sandboxMode ?? (store.isTrusted(cwd) ? "workspace-write" : "read-only");
+	const { sandboxPolicy, permissionProfile } = permissions(request, config, stored, store.isTrusted(cwd));
+	const roots = request.runtimeWorkspaceRoots ?? stored?.workspace_roots ?? null;
 	return {
 		cwd,
 		model,
@@ -60,9 +126,21 @@ export function threadSettings(
 		effort: kept?.effort ?? config.reasoningEffort,
 		summary: kept?.summary ?? config.reasoningSummary,
 		approvalPolicy: request.approvalPolicy ?? stored?.approval_policy ?? config.approvalPolicy ?? "on-request",
-		sandboxPolicy: request.sandbox === null && stored ? stored.sandbox_policy : sandboxPolicy(mode, config),
+		sandboxPolicy: withRoots(sandboxPolicy, roots?.filter((root) => root !== cwd) ?? []),
+		permissionProfile,
+		workspaceRoots: roots,
 		serviceTier: request.serviceTier ?? stored?.service_tier ?? null,
+		personality: request.personality ?? stored?.personality ?? null,
+		mode: restoredMode(stored?.mode),
+		disabledPluginIds: stored?.disabled_plugin_ids ?? [],
 		baseInstructions: request.baseInstructions,
 		developerInstructions: request.developerInstructions ?? config.developerInstructions,
 	};
+}
+
+/** A request is refused for what it says itself; what the files say wrong has been reported and stops nothing. */
+function checkSession(config: EffectiveConfig, withoutSession: EffectiveConfig): void {
+	const known = new Set(withoutSession.problems.map((problem) => problem.summary));
+	const own = config.problems.find((problem) => !known.has(problem.summary));
+	if (own) throw invalidRequest(`failed to load configuration: ${own.summary}`);
 }

@@ -1,18 +1,21 @@
-import fs from "node:fs";
-import path from "node:path";
-import { invalidRequest, threadNotFound } from "#protocol/errors.ts";
-import type { Thread } from "#protocol/thread.ts";
-import type { AgentSession } from "../agent/turnHost.ts";
+import { threadNotFound } from "#protocol/errors.ts";
+import type { GitInfo, Thread } from "#protocol/thread.ts";
+import type { AgentSession, TurnOutcome } from "../agent/turnHost.ts";
 import type { ConfigStore } from "../config/configStore.ts";
 import type { OutgoingRequests, Peers } from "../rpc/peer.ts";
+import { MemoryLog } from "../storage/memoryLog.ts";
 import { rebuild } from "../storage/rebuild.ts";
-import { MemoryLog, RolloutFile, ThreadInUse, type ThreadLog } from "../storage/rolloutFile.ts";
-import { ThreadFiles } from "../storage/threadFiles.ts";
-import { ThreadIndex } from "../storage/threadIndex.ts";
+import type { RolloutFile } from "../storage/rolloutFile.ts";
+import type { SessionMeta } from "../storage/rolloutLine.ts";
+import type { StoredState } from "../storage/threadHistory.ts";
+import type { ThreadLog } from "../storage/threadLog.ts";
 import type { ThreadRecord } from "../storage/threadRecord.ts";
+import { ThreadStore } from "../storage/threadStore.ts";
 import { LoadedThread, type LoadedThreadOptions, type ThreadSettings } from "./loadedThread.ts";
+import { QueueRunner } from "./queueRunner.ts";
+import { sessionMeta } from "./sessionMeta.ts";
+import { asWireError, checkId, noRollout } from "./threadErrors.ts";
 import { toThread } from "./threadView.ts";
-import { isUuid } from "./uuid.ts";
 
 export interface ThreadManagerOptions {
 	home: string;
@@ -30,14 +33,16 @@ type Load = Pick<LoadedThreadOptions, "record" | "settings" | "history" | "usage
 /** Every thread there is: the loaded ones, and the files of all. */
 export class ThreadManager {
 	readonly #options: ThreadManagerOptions;
-	readonly #files: ThreadFiles;
+	/** The threads that have files. */
+	readonly store: ThreadStore;
+	readonly runner: QueueRunner;
 	readonly #loaded = new Map<string, LoadedThread>();
 	readonly #unloading = new Map<string, NodeJS.Timeout>();
-	#index: Promise<ThreadIndex> | null = null;
 
 	constructor(options: ThreadManagerOptions) {
 		this.#options = options;
-		this.#files = new ThreadFiles(options.home);
+		this.store = new ThreadStore(options.home, options.warn);
+		this.runner = new QueueRunner(this.store, (threadId) => this.peers.notifyAll("thread/queue/changed", { threadId }));
 	}
 
 	get peers(): Peers {
@@ -46,13 +51,6 @@ export class ThreadManager {
 
 	get config(): ConfigStore {
 		return this.#options.config;
-	}
-
-	index(): Promise<ThreadIndex> {
-		this.#index ??= ThreadIndex.open(this.#options.home, this.#files, (reason) =>
-			this.#options.warn(`The list of threads was made anew from their files (${reason}).`),
-		);
-		return this.#index;
 	}
 
 	get loadedIds(): string[] {
@@ -73,32 +71,65 @@ export class ThreadManager {
 
 	/** A loaded or stored thread's row. @throws WireError with `absent` when there is none */
 	async record(id: string, absent: (id: string) => Error): Promise<ThreadRecord> {
-		const record = this.loaded(id)?.record ?? (await this.index()).get(id);
+		const record = this.loaded(id)?.record ?? (await this.store.get(id));
 		if (!record) throw absent(id);
 		return record;
 	}
 
 	pathFor(id: string, created: Date): string {
-		return this.#files.pathFor(id, created);
+		return this.store.pathFor(id, created);
 	}
 
-	/** Loads a thread that is new. */
-	add(load: Load): LoadedThread {
-		const { path: file } = load.record;
-		return this.#load(load, file === null ? new MemoryLog() : new RolloutFile(file));
+	/** Loads a thread that is new; `log` has its beginning, if it has one. */
+	add(load: Load, log?: ThreadLog): LoadedThread {
+		const { id, path: file } = load.record;
+		return this.#load(load, log ?? (file === null ? new MemoryLog() : this.store.open(id, file)));
 	}
 
-	/** Loads a stored thread. `settings` decides from what the rollout says. */
-	open(
+	/** The log of a thread that has a file, for reading. @throws WireError for any other */
+	logOf({ id, path: file }: ThreadRecord): RolloutFile {
+		if (file === null) throw noRollout(id);
+		return this.store.open(id, file);
+	}
+
+	/**
+	 * Loads a stored thread, of which this process becomes the writer. `settings` decides from what the rollout says.
+	 * @throws WireError when another process writes it
+	 */
+	async open(
 		record: ThreadRecord,
 		sessionConfig: Record<string, unknown> | null,
-		settings: (rebuilt: ReturnType<typeof rebuild>) => ThreadSettings,
-	): LoadedThread {
-		if (record.path === null) throw noRollout(record.id);
-		const log = new RolloutFile(record.path);
-		const rebuilt = rebuild(log.lines(), null);
-		const { history, usage } = rebuilt;
-		return this.#load({ record, settings: settings(rebuilt), history, usage, sessionConfig }, log);
+		settings: (stored: StoredState) => ThreadSettings,
+	): Promise<LoadedThread> {
+		const log = this.logOf(record);
+		const stored = await (await this.store.history()).load(log);
+		const inTheMeantime = this.#loaded.get(record.id);
+		if (inTheMeantime) return inTheMeantime;
+		const { history, usage } = stored;
+		const load = { record, settings: settings(stored), history, usage, sessionConfig };
+		try {
+			log.acquire();
+		} catch (error) {
+			throw asWireError(error, record.id);
+		}
+		return this.#load(load, log);
+	}
+
+	/**
+	 * Unloads a thread and loads it again from the log that `change` makes of its own, for the same subscribers and with the same
+	 * settings.
+	 */
+	async reload(id: string, change: (log: RolloutFile, meta: SessionMeta) => RolloutFile): Promise<LoadedThread> {
+		const before = this.requireLoaded(id);
+		const { settings, subscribers, sessionConfig } = before;
+		await this.unload(id);
+		const log = change(this.logOf(before.record), sessionMeta(before.record, settings));
+		const { history, usage } = await (await this.store.history()).load(log);
+		const record = (await this.store.refresh(id, log.path)) ?? before.record;
+		const thread = this.#load({ record, settings, history, usage, sessionConfig }, log);
+		for (const peer of subscribers) thread.subscribe(peer);
+		this.peers.notifyAll("thread/status/changed", { threadId: id, status: thread.status });
+		return thread;
 	}
 
 	#load(load: Load, log: ThreadLog): LoadedThread {
@@ -112,14 +143,23 @@ export class ThreadManager {
 			config: (cwd, session) => this.config.effective(cwd, session),
 			onRecordChanged: (record) => void this.#store(record),
 			onIdle: () => this.#scheduleUnload(thread),
+			onTurnEnded: (status) => void this.#goOn(thread, status),
 		});
 		this.#loaded.set(id, thread);
 		return thread;
 	}
 
+	async #goOn(thread: LoadedThread, status: TurnOutcome["status"]): Promise<void> {
+		try {
+			await this.runner.turnEnded(thread, status);
+		} catch (error) {
+			this.#options.warn(`A queued message could not be sent: ${String(error)}`);
+		}
+	}
+
 	async #store(record: ThreadRecord): Promise<void> {
 		try {
-			(await this.index()).put(record);
+			await this.store.refresh(record.id, record.path ?? undefined);
 		} catch (error) {
 			// The files are the truth; the next opening of the index reads them again.
 			this.#options.warn(`The list of threads could not be updated: ${String(error)}`);
@@ -128,30 +168,41 @@ export class ThreadManager {
 
 	/** The view of a thread that is not loaded, read from its file. */
 	readStored(record: ThreadRecord, withTurns: boolean): Thread {
-		const turns = withTurns && record.path !== null ? rebuild(new RolloutFile(record.path).lines(), null).turns : [];
-		return toThread(record, { type: "notLoaded" }, turns);
+		return toThread(record, null, withTurns ? rebuild(this.logOf(record).lines(), null).turns : []);
 	}
 
 	async rename(record: ThreadRecord, name: string): Promise<void> {
-		this.#files.addName(record.id, name);
-		const thread = this.#loaded.get(record.id);
-		if (thread) thread.rename(name);
-		else await this.#store({ ...record, name });
+		this.#loaded.get(record.id)?.rename(name);
+		await this.store.rename(record.id, name);
+	}
+
+	async setGit(record: ThreadRecord, git: GitInfo): Promise<ThreadRecord> {
+		record.git = git;
+		return (await this.store.setGit(record.id, git)) ?? record;
+	}
+
+	/** Deletes a thread for good; a loaded one is unloaded first. */
+	async delete(id: string): Promise<void> {
+		await this.unload(id);
+		try {
+			await this.store.delete(id);
+		} catch (error) {
+			throw asWireError(error, id);
+		}
 	}
 
 	/** Moves a rollout into the archive or back; a loaded thread is unloaded first. */
 	async setArchived(record: ThreadRecord, archived: boolean): Promise<ThreadRecord> {
-		const from = record.path;
-		if (from === null || !fs.existsSync(from)) throw noRollout(record.id);
+		const isFresh = this.#loaded.get(record.id)?.isMaterialized === false;
 		await this.unload(record.id);
-		const to = archived
-			? this.#files.archivedPathFor(from)
-			: this.#files.pathFor(record.id, new Date(record.createdAt * 1000));
-		fs.mkdirSync(path.dirname(to), { recursive: true, mode: 0o700 });
-		fs.renameSync(from, to);
-		const moved = { ...record, path: to, archived };
-		await this.#store(moved);
-		return moved;
+		if (isFresh) return record;
+		try {
+			const moved = await this.store.setArchived(record.id, archived);
+			if (!moved) throw noRollout(record.id);
+			return moved;
+		} catch (error) {
+			throw asWireError(error, record.id);
+		}
 	}
 
 	#scheduleUnload(thread: LoadedThread): void {
@@ -174,22 +225,21 @@ export class ThreadManager {
 		this.#loaded.delete(id);
 	}
 
+	/** Resolves when no turn runs any more. */
+	async idle(): Promise<void> {
+		for (;;) {
+			const running = [...this.#loaded.values()].filter((thread) => thread.runningTurn);
+			if (running.length === 0) return;
+			await Promise.all(running.map((thread) => thread.turnEnded));
+			// A turn that was just accepted begins behind the answer to its request.
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+	}
+
 	/** Ends every turn and process. */
 	async close(): Promise<void> {
 		for (const timer of this.#unloading.values()) clearTimeout(timer);
 		await Promise.allSettled([...this.#loaded.keys()].map((id) => this.unload(id)));
-		if (this.#index) (await this.#index).close();
+		await this.store.close();
 	}
-}
-
-/** @throws WireError -32600 for what cannot be a thread's id */
-export function checkId(id: string): void {
-	if (!isUuid(id)) throw invalidRequest(`invalid thread id: \`${id.slice(0, 80)}\` is not a UUID`);
-}
-
-export const noRollout = (id: string) => invalidRequest(`no rollout found for thread id ${id}`);
-
-/** A file held by another process is the caller's to solve. */
-export function asWireError(error: unknown, id: string): unknown {
-	return error instanceof ThreadInUse ? invalidRequest(`thread ${id} cannot be written: ${error.message}`) : error;
 }

@@ -1,37 +1,53 @@
 import type { Thread, ThreadStatus } from "#protocol/thread.ts";
 import type { Turn } from "#protocol/turn.ts";
 import type { ThreadRecord } from "../storage/threadRecord.ts";
+import type { ThreadSettings } from "./loadedThread.ts";
+import { workspaceRoots } from "./settings.ts";
 
-/** A thread as clients see it. */
-export function toThread(record: ThreadRecord, status: ThreadStatus, turns: Turn[]): Thread {
+/** What only a loaded thread has. */
+export interface LiveThread {
+	readonly status: ThreadStatus;
+	readonly settings: ThreadSettings;
+}
+
+/** A thread as clients see it; `live` is null for one that is not loaded. */
+export function toThread(record: ThreadRecord, live: LiveThread | null, turns: Turn[] = []): Thread {
+	const settings = live?.settings;
 	return {
 		id: record.id,
-		sessionId: record.id,
+		sessionId: record.sessionId,
 		preview: record.preview,
 		name: record.name,
-		cwd: record.cwd,
+		cwd: settings?.cwd ?? record.cwd,
 		createdAt: record.createdAt,
 		updatedAt: record.updatedAt,
-		recencyAt: record.updatedAt,
-		status,
+		recencyAt: record.recencyAt,
+		status: live?.status ?? { type: "notLoaded" },
 		turns,
 		ephemeral: record.path === null,
 		path: record.path,
-		model: record.model,
-		modelProvider: record.modelProvider,
-		reasoningEffort: null,
+		model: settings?.model ?? record.model,
+		modelProvider: settings?.modelProvider ?? record.modelProvider,
+		reasoningEffort: settings ? settings.effort : record.reasoningEffort,
 		source: record.source,
 		originator: record.originator,
 		cliVersion: record.cliVersion,
 		gitInfo: record.git,
-		historyMode: "legacy",
-		threadSource: null,
+		historyMode: record.historyMode,
+		threadSource: record.threadSource,
 		projectId: null,
 		section: null,
 		sectionEnteredAt: null,
-		forkedFromId: null,
-		parentThreadId: null,
-		agentNickname: null,
-		agentRole: null,
+		forkedFromId: record.forkedFromId,
+		parentThreadId: record.parentThreadId,
+		agentNickname: record.agentNickname,
+		agentRole: record.agentRole,
+		attachedToThreadId: null,
+		canAcceptDirectInput: live ? true : null,
+		daybreakEnabled: null,
+		environments: settings
+			? [{ environmentId: "local", cwd: settings.cwd, runtimeWorkspaceRoots: workspaceRoots(settings) }]
+			: null,
+		extra: null,
 	};
 }

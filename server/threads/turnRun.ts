@@ -2,7 +2,7 @@ import type { ThreadItem } from "#protocol/item.ts";
 import type { NotificationParams, ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
 import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
 import type { ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
-import type { Turn, TurnError, UserInput } from "#protocol/turn.ts";
+import type { NonSteerableTurnKind, Turn, TurnError, UserInput } from "#protocol/turn.ts";
 import type {
 	AcceptedInput,
 	History,
@@ -10,6 +10,7 @@ import type {
 	TurnNotification,
 	TurnOutcome,
 	TurnSettings,
+	TurnTask,
 } from "../agent/turnHost.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import { newTurn } from "../storage/rebuild.ts";
@@ -20,6 +21,10 @@ import { uuidv7 } from "./uuid.ts";
 export interface TurnOwner {
 	readonly threadId: string;
 	readonly history: History;
+	/** The totals of the thread, and the turn they were last told in. */
+	readonly usage: { turnId: string; usage: ThreadTokenUsage } | null;
+	/** Null while its subscribers keep up; else what resolves when one of them has caught up. */
+	readonly drained: Promise<void> | null;
 	log(...lines: RolloutPayload[]): void;
 	notify(
 		method: TurnNotification | "item/started" | "item/completed" | "thread/tokenUsage/updated" | "warning",
@@ -28,6 +33,8 @@ export interface TurnOwner {
 	request<M extends ServerRequestMethod>(method: M, params: ServerRequestParams<M>): Promise<ServerRequestResult<M>>;
 	/** The totals after `last` has been added. */
 	addUsage(turnId: string, last: TokenUsageBreakdown, modelContextWindow: number | null): ThreadTokenUsage;
+	/** The same totals, with another size of what the model reads. */
+	setContextSize(turnId: string, tokens: number, modelContextWindow: number | null): ThreadTokenUsage;
 	/** The first message of a thread is its preview. */
 	onUserMessage(item: Extract<ThreadItem, { type: "userMessage" }>): void;
 }
@@ -40,21 +47,24 @@ interface QueuedInput extends AcceptedInput {
 export class TurnRun implements TurnHost {
 	readonly turnId = uuidv7();
 	readonly threadId: string;
-	readonly settings: TurnSettings;
+	settings: TurnSettings;
 	readonly config: EffectiveConfig;
+	task: TurnTask;
 	readonly #owner: TurnOwner;
 	readonly #abort = new AbortController();
 	readonly #queued: QueuedInput[] = [];
+	readonly #inputListeners = new Set<() => void>();
 	readonly #open = new Map<string, ThreadItem>();
 	readonly #startedAtMs = Date.now();
 	/** The answer of the turn so far, which its `turn/completed` carries. */
 	#lastMessage: ThreadItem | null = null;
 
-	constructor(owner: TurnOwner, settings: TurnSettings, config: EffectiveConfig) {
+	constructor(owner: TurnOwner, settings: TurnSettings, config: EffectiveConfig, task: TurnTask) {
 		this.#owner = owner;
 		this.threadId = owner.threadId;
 		this.settings = settings;
 		this.config = config;
+		this.task = task;
 	}
 
 	get signal(): AbortSignal {
@@ -65,8 +75,23 @@ export class TurnRun implements TurnHost {
 		return this.#owner.history;
 	}
 
+	get usage(): ThreadTokenUsage | null {
+		return this.#owner.usage?.usage ?? null;
+	}
+
+	/** What it is, if it takes no words. */
+	get unsteerable(): NonSteerableTurnKind | null {
+		const { type } = this.task;
+		return type === "compact" || type === "review" ? type : null;
+	}
+
 	get hasInput(): boolean {
 		return this.#queued.length > 0;
+	}
+
+	/** The turn as the answer to its request shows it: nothing has begun. */
+	get accepted(): Turn {
+		return { ...this.begun, startedAt: null };
 	}
 
 	/** The turn as its begin shows it. */
@@ -87,6 +112,13 @@ export class TurnRun implements TurnHost {
 			payload: { type: "input_accepted", turn_id: this.turnId, item_id: itemId, client_id: clientId, input },
 		});
 		this.#queued.push({ input, clientId, itemId });
+		for (const listener of [...this.#inputListeners]) listener();
+	}
+
+	onInput(listener: () => void): { dispose(): void } {
+		this.#inputListeners.add(listener);
+		if (this.hasInput) listener();
+		return { dispose: () => this.#inputListeners.delete(listener) };
 	}
 
 	takeInput(): AcceptedInput[] {
@@ -101,15 +133,25 @@ export class TurnRun implements TurnHost {
 	}
 
 	startItem(item: ThreadItem): void {
-		this.#open.set(item.id, item);
-		this.#send("item/started", { item, startedAtMs: Date.now() });
+		const startedAtMs = Date.now();
+		const started: ThreadItem = { ...item, startedAtMs, completedAtMs: null };
+		this.#open.set(item.id, started);
+		this.#send("item/started", { item: started, startedAtMs });
 	}
 
 	completeItem(item: ThreadItem): void {
-		if (!this.#open.delete(item.id)) return;
-		if (item.type === "agentMessage") this.#lastMessage = item;
-		this.#owner.log({ type: "event_msg", payload: { type: "item_completed", turn_id: this.turnId, item } });
-		this.#send("item/completed", { item, completedAtMs: Date.now() });
+		const open = this.#open.get(item.id);
+		if (!open) return;
+		this.#open.delete(item.id);
+		const completedAtMs = Date.now();
+		const completed: ThreadItem = { ...item, startedAtMs: open.startedAtMs ?? null, completedAtMs };
+		if (completed.type === "agentMessage") this.#lastMessage = completed;
+		this.#owner.log({ type: "event_msg", payload: { type: "item_completed", turn_id: this.turnId, item: completed } });
+		this.#send("item/completed", { item: completed, completedAtMs, contentTokenCount: null });
+	}
+
+	get drained(): Promise<void> | null {
+		return this.#owner.drained;
 	}
 
 	notify<M extends TurnNotification>(method: M, params: Omit<NotificationParams<M>, "threadId" | "turnId">): void {
@@ -129,12 +171,16 @@ export class TurnRun implements TurnHost {
 	}
 
 	reportUsage(last: TokenUsageBreakdown, modelContextWindow: number | null): void {
-		const usage = this.#owner.addUsage(this.turnId, last, modelContextWindow);
-		this.#owner.notify("thread/tokenUsage/updated", {
-			threadId: this.threadId,
-			turnId: this.turnId,
-			tokenUsage: usage,
-		});
+		this.#sendUsage(this.#owner.addUsage(this.turnId, last, modelContextWindow));
+	}
+
+	reportContextSize(tokens: number, modelContextWindow: number | null): void {
+		this.#sendUsage(this.#owner.setContextSize(this.turnId, tokens, modelContextWindow));
+	}
+
+	#sendUsage(tokenUsage: ThreadTokenUsage): void {
+		const { threadId, turnId } = this;
+		this.#owner.notify("thread/tokenUsage/updated", { threadId, turnId, tokenUsage });
 	}
 
 	warn(message: string): void {
@@ -174,7 +220,7 @@ export class TurnRun implements TurnHost {
 		const answer = outcome.status === "completed" && this.#lastMessage ? [this.#lastMessage] : [];
 		return {
 			...this.begun,
-			itemsView: "summary",
+			itemsView: answer.length > 0 ? "summary" : "notLoaded",
 			items: answer,
 			status: outcome.status,
 			error,

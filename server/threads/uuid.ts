@@ -11,5 +11,19 @@ export function uuidv7(now = Date.now()): string {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const GROUPS = [8, 4, 4, 4, 12];
 
-export const isUuid = (text: string) => UUID.test(text);
+/** Why a text is no UUID, in the reference's words; null for one that is. */
+export function uuidProblem(text: string): string | null {
+	if (UUID.test(text)) return null;
+	const wrong = /[^0-9a-fA-F-]/u.exec(text);
+	if (wrong) {
+		const expected = "expected an optional prefix of `urn:uuid:` followed by [0-9a-fA-F-]";
+		return `invalid character: ${expected}, found \`${wrong[0]}\` at ${wrong.index + 1}`;
+	}
+	const groups = text.split("-");
+	if (groups.length === 1) return `invalid length: expected length 32 for simple format, found ${text.length}`;
+	if (groups.length !== GROUPS.length) return `invalid group count: expected 5, found ${groups.length}`;
+	const at = groups.findIndex((group, index) => group.length !== GROUPS[index]);
+	return `invalid group length in group ${at}: expected ${GROUPS[at]}, found ${groups[at]?.length}`;
+}

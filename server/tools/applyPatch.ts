@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { FileUpdateChange } from "#protocol/item.ts";
 import type { TurnHost } from "../agent/turnHost.ts";
 import { isWritable } from "../sandbox/filesystemPolicy.ts";

@@ -1,3 +1,4 @@
+import type { CommandExecutionApprovalDecision } from "#protocol/approval.ts";
 import type { ThreadItem } from "#protocol/item.ts";
 import type { TurnHost } from "../agent/turnHost.ts";
 import { commandActions } from "../policy/commandActions.ts";
@@ -23,7 +24,14 @@ export class CommandItem {
 	#hasStarted = false;
 	#hasCompleted = false;
 
-	constructor(id: string, argv: readonly string[], script: string, cwd: string, host: TurnHost) {
+	constructor(
+		id: string,
+		argv: readonly string[],
+		script: string,
+		cwd: string,
+		host: TurnHost,
+		source: "agent" | "userShell" = "agent",
+	) {
 		this.id = id;
 		this.display = quoteCommand(argv);
 		this.#host = host;
@@ -35,7 +43,7 @@ export class CommandItem {
 			command: this.display,
 			cwd,
 			processId: null,
-			source: "agent",
+			source,
 			status: "inProgress",
 			commandActions: commandActions(script, cwd),
 			aggregatedOutput: null,
@@ -46,7 +54,8 @@ export class CommandItem {
 
 	/** The process starts under this id; null when there will be none. */
 	start(processId: string | null): void {
-		this.#item = { ...this.#item, source: "unifiedExecStartup", processId };
+		const { source } = this.#item;
+		this.#item = { ...this.#item, source: source === "agent" ? "unifiedExecStartup" : source, processId };
 		this.#announce();
 	}
 
@@ -57,15 +66,13 @@ export class CommandItem {
 			kind: "command",
 			itemId: this.id,
 			startedAtMs: Date.now(),
-			approvalId: null,
 			environmentId: "local",
-			reason,
+			...(reason !== null && { reason }),
 			command: this.display,
 			cwd: this.#item.cwd,
 			commandActions: this.#item.commandActions,
-			networkApprovalContext: null,
-			proposedExecpolicyAmendment: amendment,
-			proposedNetworkPolicyAmendments: null,
+			...(amendment && { proposedExecpolicyAmendment: amendment }),
+			availableDecisions: ["accept", ...amendmentDecision(amendment), "cancel"],
 		});
 		if (answer === "refused" || answer === "cleared") return { kind: answer };
 		const { decision } = answer;
@@ -98,4 +105,9 @@ export class CommandItem {
 		this.#hasStarted = true;
 		this.#host.startItem(this.#item);
 	}
+}
+
+/** The decision that also allows what `prefix` begins. */
+function amendmentDecision(prefix: string[] | null): CommandExecutionApprovalDecision[] {
+	return prefix ? [{ acceptWithExecpolicyAmendment: { execpolicy_amendment: prefix } }] : [];
 }

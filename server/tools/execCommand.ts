@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { TurnHost } from "../agent/turnHost.ts";
 import { CommandProcess } from "../exec/commandProcess.ts";
 import { commandEnvironment } from "../exec/environment.ts";
@@ -14,13 +14,14 @@ import { clamp, defaultOutputTokens, formatReport } from "./outputLimits.ts";
 import { RunningCommand } from "./runningCommand.ts";
 import { looksDenied } from "./sandboxDenial.ts";
 import type { ToolContext } from "./session.ts";
-import { terminalCommand } from "./terminal.ts";
 import type { ToolOutput, ToolSpec } from "./tool.ts";
 import { optionalCount, parseArguments } from "./toolArguments.ts";
 
 const minYieldMs = 250;
 const maxYieldMs = 30_000;
 const defaultYieldMs = 10_000;
+/** Of the terminal of a command that asks for one. */
+const terminalSize = { rows: 24, cols: 80 };
 
 const Arguments = z.object({
 	cmd: z.string(),
@@ -239,23 +240,23 @@ async function startCommand(
 	host: TurnHost,
 ): Promise<RunningCommand> {
 	const { settings, config } = host;
-	const command = new RunningCommand(id, item.id, (delta) => {
+	const { script, cwd, shellArgv, hasTerminal } = invocation;
+	const command = new RunningCommand({ id, itemId: item.id, script, cwd }, (delta) => {
 		host.notify("item/commandExecution/outputDelta", { itemId: item.id, delta });
 	});
-	const argv = invocation.hasTerminal ? terminalCommand(invocation.shellArgv) : invocation.shellArgv;
 	const confined =
 		tier && tier.kind !== "none"
-			? confine(tier, settings.sandboxPolicy, argv, { cwd: invocation.cwd, workspace: settings.cwd })
+			? confine(tier, settings.sandboxPolicy, shellArgv, { cwd, workspace: settings.cwd, hasTerminal })
 			: null;
 	try {
 		const process_ = await CommandProcess.start({
-			argv: confined?.argv ?? argv,
-			cwd: invocation.cwd,
+			argv: confined?.argv ?? shellArgv,
+			cwd,
 			environment: {
 				...commandEnvironment(config.shellEnvironmentPolicy, process.env, context.threadId),
 				...confined?.environment,
 			},
-			hasStdin: invocation.hasTerminal,
+			streams: hasTerminal ? { terminal: terminalSize } : { terminal: null, hasStdin: false, outputs: "merged" },
 			endsWithParent: confined?.endsWithParent ?? false,
 			owner: context.threadId,
 			onOutput: (chunk) => command.push(chunk),

@@ -33,6 +33,11 @@ export class ProcessTable {
 		return command;
 	}
 
+	/** Those that have not ended. */
+	get running(): RunningCommand[] {
+		return [...this.#commands.values()].filter(({ exitCode }) => exitCode === null);
+	}
+
 	remove(id: number): void {
 		this.#commands.delete(id);
 	}

@@ -10,6 +10,9 @@ export class RunningCommand {
 	/** The process id of the protocol and the session id of the model: not the operating system's. */
 	readonly id: number;
 	readonly itemId: string;
+	/** What the shell was given. */
+	readonly script: string;
+	readonly cwd: string;
 	/** Milliseconds on the monotonic clock. */
 	readonly startedAt = performance.now();
 	readonly #whole = new HeadTailBuffer(outputCapacity);
@@ -21,9 +24,14 @@ export class RunningCommand {
 	#durationMs: number | null = null;
 	readonly #endListeners: (() => void)[] = [];
 
-	constructor(id: number, itemId: string, onDelta: (delta: string) => void) {
+	constructor(
+		{ id, itemId, script, cwd }: Pick<RunningCommand, "id" | "itemId" | "script" | "cwd">,
+		onDelta: (delta: string) => void,
+	) {
 		this.id = id;
 		this.itemId = itemId;
+		this.script = script;
+		this.cwd = cwd;
 		this.#deltas = new OutputDeltas(onDelta);
 	}
 

@@ -8,11 +8,14 @@ import { applyPatch, applyPatchCustomSpec, applyPatchFunctionSpec, patchText } f
 import { SessionApprovals } from "./approvals.ts";
 import { execCommand, execCommandSpec } from "./execCommand.ts";
 import { ProcessTable } from "./processTable.ts";
+import { requestUserInput, requestUserInputSpec } from "./requestUserInput.ts";
 import { shellPatch } from "./shellPatch.ts";
-import type { ToolCall, ToolOutput, ToolSession } from "./tool.ts";
+import type { Terminal, ThreadTools, ToolCall, ToolOutput } from "./tool.ts";
 import { ArgumentError } from "./toolArguments.ts";
 import { TurnDiff } from "./turnDiff.ts";
 import { updatePlan, updatePlanSpec } from "./updatePlan.ts";
+import { userCommand } from "./userCommand.ts";
+import { viewImage, viewImageSpec } from "./viewImage.ts";
 import { writeStdin, writeStdinSpec } from "./writeStdin.ts";
 
 /** What the tools of one thread share. */
@@ -33,29 +36,33 @@ export interface ToolContext {
 }
 
 /** Calls that may run beside each other within one response; edits and plans keep their order. */
-const parallelSafe = new Set(["exec_command", "write_stdin"]);
+const parallelSafe = new Set(["exec_command", "write_stdin", "view_image"]);
 
 /** The tools of one loaded thread. */
-export function createToolSession(deps: { threadId: string }): ToolSession {
-	return new Tools(deps.threadId);
+export function createToolSession(deps: { threadId: string; ignoresRules?: boolean }): ThreadTools {
+	return new Tools(deps.threadId, deps.ignoresRules ?? false);
 }
 
-class Tools implements ToolSession, ToolContext {
+class Tools implements ThreadTools, ToolContext {
 	readonly threadId: string;
 	readonly processes = new ProcessTable();
 	readonly approvals = new SessionApprovals();
 	#ruleStore: { home: string; store: RuleStore } | null = null;
+	readonly #ignoresRules: boolean;
 	#hasAnnouncedTier = false;
 	#diff: { turnId: string; diff: TurnDiff } | null = null;
 	#disposed: Promise<void> | undefined;
 
-	constructor(threadId: string) {
+	constructor(threadId: string, ignoresRules: boolean) {
 		this.threadId = threadId;
+		this.#ignoresRules = ignoresRules;
 	}
 
-	specs(_host: TurnHost, capabilities: { customTools: boolean }) {
+	specs({ settings }: TurnHost, capabilities: { customTools: boolean }) {
 		const patch = capabilities.customTools ? applyPatchCustomSpec : applyPatchFunctionSpec;
-		return [execCommandSpec, writeStdinSpec, patch, updatePlanSpec];
+		// A plan is worked out with the person; progress is for work.
+		const ofMode = settings.mode.kind === "plan" ? requestUserInputSpec : updatePlanSpec;
+		return [execCommandSpec, writeStdinSpec, patch, viewImageSpec, ofMode];
 	}
 
 	isParallelSafe(name: string): boolean {
@@ -71,6 +78,29 @@ class Tools implements ToolSession, ToolContext {
 		}
 	}
 
+	terminals(): Terminal[] {
+		return this.processes.running.map(({ id, itemId, script, cwd }) => ({
+			processId: id,
+			itemId,
+			command: script,
+			cwd,
+		}));
+	}
+
+	async endTerminal(processId: number): Promise<boolean> {
+		const command = this.processes.running.find(({ id }) => id === processId);
+		await command?.kill();
+		return command !== undefined;
+	}
+
+	async endTerminals(): Promise<void> {
+		await Promise.all(this.processes.running.map((command) => command.kill()));
+	}
+
+	userCommand(script: string, timeoutMs: number, host: TurnHost): Promise<string> {
+		return userCommand(this, script, timeoutMs, host);
+	}
+
 	dispose(): Promise<void> {
 		// Background jobs of finished commands are in no table; their marks tell whose they are.
 		this.#disposed ??= this.processes.killAll().then(() => killMarked(ownerMark(this.threadId)));
@@ -78,6 +108,7 @@ class Tools implements ToolSession, ToolContext {
 	}
 
 	async rules(host: TurnHost): Promise<readonly PrefixRule[]> {
+		if (this.#ignoresRules) return [];
 		const { rules, warnings, isNew } = await this.#rulesOf(host).load();
 		if (isNew) {
 			for (const { path, line, message } of warnings) {
@@ -128,6 +159,10 @@ class Tools implements ToolSession, ToolContext {
 				return applyPatch(this, call.callId, patchText(call.input, call.kind), host.settings.cwd, host);
 			case "update_plan":
 				return updatePlan(call.input, host);
+			case "view_image":
+				return viewImage(call.callId, call.input, host);
+			case "request_user_input":
+				return requestUserInput(call.callId, call.input, host);
 			default:
 				return { text: `unsupported call: ${call.name}`, success: false };
 		}

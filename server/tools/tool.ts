@@ -1,4 +1,5 @@
 import type { TurnHost } from "../agent/turnHost.ts";
+import type { MessageContent } from "../model/responseItem.ts";
 
 /** One element of the Responses API's `tools` array. */
 export type ToolSpec =
@@ -21,7 +22,16 @@ export interface ToolCall {
 /** What the model sees. A tool that fails says so here; it never throws for a mistake of the model. */
 export interface ToolOutput {
 	text: string;
+	/** Takes the place of `text` where the call can be answered with more than text. */
+	content?: MessageContent[];
 	success: boolean;
+}
+
+export interface Terminal {
+	processId: number;
+	itemId: string;
+	command: string;
+	cwd: string;
 }
 
 /** The tools of one loaded thread, with what they keep between calls (processes, session approvals). */
@@ -37,4 +47,15 @@ export interface ToolSession {
 	call(call: ToolCall, host: TurnHost): Promise<ToolOutput>;
 	/** Ends every process of the session and its descendants. Idempotent. */
 	dispose(): Promise<void>;
+}
+
+/** The tools of a thread, with what is done with its commands outside of the model's calls. */
+export interface ThreadTools extends ToolSession {
+	/** Commands that go on in the background, by the id that `write_stdin` takes. */
+	terminals(): Terminal[];
+	/** Ends one with its tree; false when there is none. */
+	endTerminal(processId: number): Promise<boolean>;
+	endTerminals(): Promise<void>;
+	/** Runs a command of the person's own; resolves with what the model is to be told of it. */
+	userCommand(script: string, timeoutMs: number, host: TurnHost): Promise<string>;
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The model's arguments do not fit the tool; the message is for the model. */
 export class ArgumentError extends Error {}

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TurnHost } from "../agent/turnHost.ts";
 import type { ToolOutput, ToolSpec } from "./tool.ts";
 import { parseArguments } from "./toolArguments.ts";
@@ -38,6 +38,9 @@ export const updatePlanSpec: ToolSpec = {
 
 /** Plans are no items: the clients get the whole plan each time. */
 export function updatePlan(input: string, host: TurnHost): ToolOutput {
+	if (host.settings.mode.kind === "plan") {
+		return { text: "update_plan is for work in progress and not available in Plan mode", success: false };
+	}
 	const { explanation, plan } = parseArguments(Arguments, input);
 	host.notify("turn/plan/updated", {
 		explanation: explanation ?? null,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TurnHost } from "../agent/turnHost.ts";
 import { outputBudget } from "./execCommand.ts";
 import { clamp, formatReport } from "./outputLimits.ts";

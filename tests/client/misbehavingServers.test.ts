@@ -113,7 +113,7 @@ describe("a server with requests of its own", () => {
 		await server.client.start();
 		await server.client.request("turn/start", turnStart);
 		await server.until(({ warnings }) => warnings.length === 4);
-		expect(asked).toEqual([[0, "pnpm test", null]]);
+		expect(asked).toEqual([[0, "pnpm test", undefined]]);
 		expect(server.warnings.toSorted()).toEqual(['0 {"decision":"accept"}', "1 -32000", "2 -32000", "3 -32000"]);
 	});
 });

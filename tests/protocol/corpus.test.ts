@@ -2,123 +2,86 @@ import fs from "node:fs";
 import path from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type ClientRequestMethod, clientRequests } from "../../server/protocol/clientRequests.ts";
+import type * as z from "zod";
+import { clientRequests } from "../../server/protocol/clientRequests.ts";
+import { jsonSchemaBundle } from "../../server/protocol/generate.ts";
+import type { LazySchema } from "../../server/protocol/schema.ts";
+import { serverNotifications } from "../../server/protocol/serverNotifications.ts";
+import { serverRequests } from "../../server/protocol/serverRequests.ts";
+import { type Json, type SchemaDocument, samples, variants } from "../support/corpus.ts";
 import { referenceServer } from "../support/reference.ts";
 
-type Json = Record<string, unknown>;
+type Declared = LazySchema<z.ZodType>;
 
-/** Parameters with every member in use, by method: what is taken from them and put into them makes the corpus. */
-const complete: Record<ClientRequestMethod, Json> = {
-	initialize: {
-		clientInfo: { name: "test", title: "Test", version: "1" },
-		capabilities: {
-			experimentalApi: true,
-			optOutNotificationMethods: ["warning"],
-			extensions: {},
-			requestAttestation: false,
-		},
-	},
-	"thread/start": {
-		approvalPolicy: "on-request",
-		approvalsReviewer: "user",
-		baseInstructions: "b",
-		config: { "a.b": 1 },
-		cwd: "/w",
-		developerInstructions: "d",
-		ephemeral: true,
-		model: "m",
-		modelProvider: "p",
-		personality: "friendly",
-		sandbox: "workspace-write",
-		serviceTier: "t",
-		sessionStartSource: "startup",
-	},
-	"thread/resume": {
-		threadId: "t",
-		model: "m",
-		cwd: "/w",
-		approvalPolicy: "never",
-		sandbox: "read-only",
-		excludeTurns: true,
-	},
-	"thread/read": { threadId: "t", includeTurns: true },
-	"thread/list": {
-		cursor: "c",
-		limit: 3,
-		sortKey: "updated_at",
-		sortDirection: "asc",
-		modelProviders: ["p"],
-		sourceKinds: ["cli"],
-		archived: false,
-		cwd: ["/w"],
-		searchTerm: "s",
-	},
-	"thread/name/set": { threadId: "t", name: "n" },
-	"thread/archive": { threadId: "t" },
-	"thread/unarchive": { threadId: "t" },
-	"thread/unsubscribe": { threadId: "t" },
-	"thread/loaded/list": { cursor: "c", limit: 3 },
-	"turn/start": {
-		threadId: "t",
-		input: [{ type: "text", text: "hello" }],
-		cwd: "/w",
-		approvalPolicy: "untrusted",
-		sandboxPolicy: { type: "workspaceWrite", writableRoots: ["/w"], networkAccess: true },
-		model: "m",
-		effort: "high",
-		summary: "auto",
-		outputSchema: { type: "object" },
-	},
-	"turn/steer": { threadId: "t", expectedTurnId: "u", input: [{ type: "image", url: "data:," }] },
-	"turn/interrupt": { threadId: "t", turnId: "u" },
-	"model/list": { cursor: "c", limit: 3, includeHidden: true },
-	"account/read": { refreshToken: true },
-	"config/read": { cwd: "/w", includeLayers: true },
-};
+/** The complete sample of a type is varied in depth, this many others at their top. */
+const MAX_OTHERS = 60;
 
-/** One value of each kind, and some that look right. */
-const values = [null, true, 0, -1, 1.5, "text", "", [], ["text"], [null], {}, { type: "text" }, { granular: {} }];
-
-/** `params` themselves, and with each member (also of members) taken out or replaced by each of the values. */
-function* variants(params: Json): Generator<{ change: string; params: Json }> {
-	yield { change: "nothing", params };
-	for (const [name, member] of Object.entries(params)) {
-		const { [name]: _, ...rest } = params;
-		yield { change: `without ${name}`, params: rest };
-		for (const value of values)
-			yield { change: `${name} = ${JSON.stringify(value)}`, params: { ...params, [name]: value } };
-		if (typeof member !== "object" || member === null || Array.isArray(member)) continue;
-		for (const inner of variants({ ...member })) {
-			yield { change: `${name}: ${inner.change}`, params: { ...params, [name]: inner.params } };
-		}
-	}
-}
-
-let accepts: (method: string, params: Json) => boolean;
+let document: SchemaDocument;
+let theirs: (name: string) => ValidateFunction;
+let ours: (name: string) => ValidateFunction;
+const counted = { accepted: 0, rejected: 0 };
 
 beforeAll(async () => {
-	const { schemas } = await referenceServer();
-	const schema = JSON.parse(fs.readFileSync(path.join(schemas, "ClientRequest.json"), "utf8"));
-	const ajv = new Ajv({ strict: false, validateFormats: false });
-	const byMethod = new Map<string, ValidateFunction>();
-	for (const variant of schema.oneOf) {
-		byMethod.set(variant.properties.method.enum[0], ajv.compile({ ...schema, oneOf: undefined, ...variant }));
-	}
-	accepts = (method, params) => byMethod.get(method)?.({ id: 1, method, params }) ?? false;
+	const { experimentalSchemas } = await referenceServer();
+	const file = path.join(experimentalSchemas, "codex_app_server_protocol.schemas.json");
+	document = JSON.parse(fs.readFileSync(file, "utf8"));
+	theirs = compiler(document);
+	ours = compiler(jsonSchemaBundle() as unknown as SchemaDocument);
 });
 
-describe("we accept and reject what the reference's schema does", () => {
-	test.each(Object.keys(complete) as ClientRequestMethod[])("%s", (method) => {
-		const ours = clientRequests[method].params();
-		const differences: string[] = [];
+function compiler(schemas: SchemaDocument): (name: string) => ValidateFunction {
+	const ajv = new Ajv({ strict: false, validateFormats: false });
+	ajv.addSchema(schemas as unknown as Json, "bundle");
+	return (name) => ajv.compile({ $ref: `bundle#/definitions/${isV2(name, schemas) ? "v2/" : ""}${name}` });
+}
+
+const isV2 = (name: string, { definitions }: SchemaDocument) =>
+	definitions.v2 !== undefined && !(name in definitions) && name in (definitions.v2 as Json);
+
+/** The types of a registry's entries, told apart by method. */
+function types(registry: Record<string, { params: Declared; result?: Declared }>): [string, Declared][] {
+	return Object.entries(registry).flatMap(([method, { params, result }]): [string, Declared][] =>
+		result
+			? [
+					[method, params],
+					[`${method} (result)`, result],
+				]
+			: [[method, params]],
+	);
+}
+
+const isDeclared = ([, type]: [string, Declared]) => type.schemaName !== "null";
+
+describe.each([
+	["requests of the client", types(clientRequests).filter(isDeclared)],
+	["requests of the server", types(serverRequests)],
+	["notifications of the server", types(serverNotifications)],
+])("%s: we accept and reject what the reference's schema does", (_, all) => {
+	test.each(all)("%s", (_method, type) => {
+		const accepts = theirs(type.schemaName);
+		const generated = ours(type.schemaName);
+		const schema = type();
+		const differences = new Set<string>();
 		let accepted = 0;
-		for (const { change, params } of variants(complete[method])) {
-			const isAccepted = ours.safeParse(params).success;
-			if (isAccepted !== accepts(method, params))
-				differences.push(`${change}: ${isAccepted ? "only we accept" : "only we reject"}`);
+		const reference = `#/definitions/${isV2(type.schemaName, document) ? "v2/" : ""}${type.schemaName}`;
+		const [complete, ...others] = samples({ $ref: reference }, document);
+		const all = [...variants(complete), ...others.slice(0, MAX_OTHERS).flatMap((each) => [...variants(each, 1)])];
+		for (const { change, value } of all) {
+			const isAccepted = accepts(value);
+			if (schema.safeParse(value).success !== isAccepted)
+				differences.add(`${change}: ${isAccepted ? "only we reject" : "only we accept"}`);
+			if (generated(value) !== isAccepted)
+				differences.add(`${change}: ${isAccepted ? "only our JSON Schema rejects" : "only our JSON Schema accepts"}`);
 			if (isAccepted) accepted++;
+			counted[isAccepted ? "accepted" : "rejected"]++;
 		}
-		expect(differences).toEqual([]);
+		expect([...differences]).toEqual([]);
 		expect(accepted).toBeGreaterThan(0);
 	});
+});
+
+test("the corpus has thousands of messages of each kind", () => {
+	console.log(`${counted.accepted} accepted and ${counted.rejected} rejected messages compared`);
+	expect(counted.accepted).toBeGreaterThan(20_000);
+	expect(counted.rejected).toBeGreaterThan(20_000);
 });

@@ -32,7 +32,7 @@ const sorted = ({ members, needed, words }: ReturnType<typeof facts>) => ({
 });
 
 test("our types have the members, the needed members and the words of the reference's", async () => {
-	const { schemas } = await referenceServer();
+	const { experimentalSchemas: schemas } = await referenceServer();
 	const bundle = JSON.parse(fs.readFileSync(path.join(schemas, "codex_app_server_protocol.schemas.json"), "utf8"));
 	const theirs: Json = { ...bundle.definitions, ...bundle.definitions.v2 };
 	const { definitions } = jsonSchemaBundle() as { definitions: Json };

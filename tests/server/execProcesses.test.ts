@@ -22,20 +22,21 @@ class Scene {
 	isKilled = false;
 	#threadId: unknown;
 
-	private constructor(root: string, endpoint: ResponsesEndpoint) {
+	private constructor(root: string, endpoint: ResponsesEndpoint, session: RecordedSession) {
 		this.root = root;
 		this.workspace = path.join(root, "workspace");
 		this.endpoint = endpoint;
-		fs.mkdirSync(this.workspace);
-		fs.mkdirSync(path.join(root, "home"));
-		fs.writeFileSync(path.join(root, "home/config.toml"), endpoint.configToml());
-		this.session = new RecordedSession(heddle, path.join(root, "home"), this.workspace);
+		this.session = session;
 	}
 
 	static async start(settings: { approvalPolicy: string; sandbox: string }, ...calls: StreamEvent[][]): Promise<Scene> {
 		const endpoint = await ResponsesEndpoint.start(...calls.map((call) => answer(call)), answer(message("Done.")));
 		fs.mkdirSync(path.join(os.homedir(), ".cache"), { recursive: true });
-		const scene = new Scene(fs.mkdtempSync(path.join(os.homedir(), ".cache", "heddle-server-")), endpoint);
+		const root = fs.mkdtempSync(path.join(os.homedir(), ".cache", "heddle-server-"));
+		const [home, workspace] = [path.join(root, "home"), path.join(root, "workspace")];
+		for (const folder of [home, workspace]) fs.mkdirSync(folder);
+		fs.writeFileSync(path.join(home, "config.toml"), endpoint.configToml());
+		const scene = new Scene(root, endpoint, await RecordedSession.start(heddle, home, workspace));
 		await scene.session.request("initialize", { clientInfo: { name: "test", title: null, version: "1" } });
 		scene.session.notify("initialized");
 		const { thread } = await scene.session.request("thread/start", { cwd: scene.workspace, ...settings });
@@ -68,6 +69,7 @@ class Scene {
 
 	async [Symbol.asyncDispose](): Promise<void> {
 		if (!this.isKilled) await this.session.close();
+		expect(this.session.violations).toEqual([]);
 		await this.endpoint.abandon();
 		fs.rmSync(this.root, { recursive: true, force: true });
 	}

@@ -86,11 +86,12 @@ test("a second process may read a thread and not write it", async () => {
 	const threadId = await first.startThread();
 	await first.turn(threadId);
 	const second = await serve({ home: first.home, workspace: first.workspace });
-	const { thread } = await second.request("thread/resume", { threadId });
+	const { thread } = await second.request("thread/read", { threadId, includeTurns: true });
 	expect(Object(thread).turns).toHaveLength(1);
-	const refused = await second.ask("turn/start", { threadId, input: [{ type: "text", text: "me too" }] });
-	expect(refused.error?.code).toBe(-32600);
-	expect(refused.error?.message).toMatch(/open in another process/);
+	for (const method of ["thread/resume", "thread/archive"]) {
+		const refused = await second.ask(method, { threadId });
+		expect(refused.error, method).toEqual({ code: -32600, message: `thread ${threadId} already has an active writer` });
+	}
 });
 
 test("a pending approval is sent again under its id to a client that resumes; steering and stopping keep their order", async () => {

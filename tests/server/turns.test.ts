@@ -116,9 +116,13 @@ test("what the person adds in mid-turn reaches the model in the same turn", asyn
 	await streamed(server, "First.");
 	const steer = { threadId, expectedTurnId: turnId, input: [{ type: "text", text: "no, do it so" }] };
 	expect(await server.request("turn/steer", { ...steer, clientUserMessageId: "mine" })).toEqual({ turnId });
-	gate.release();
+	// The answer is cut off where it stood: nobody releases the gate before the turn is over.
 	await server.notification("turn/completed");
-	expect(JSON.stringify(endpoint.requests[1]?.body.input)).toContain("no, do it so");
+	gate.release();
+	expect((endpoint.requests[1]?.body.input as Json[]).slice(-2)).toMatchObject([
+		{ role: "assistant", content: [{ text: "First." }] },
+		{ role: "user", content: [{ text: "no, do it so" }] },
+	]);
 	const added = server.messages.filter(({ method }) => method === "item/completed").map(itemOf);
 	expect(added.some(({ type, clientId }) => type === "userMessage" && clientId === "mine")).toBe(true);
 	expect(finished(server)).toEqual(["agentMessage First.", "agentMessage As you wish."]);
@@ -201,4 +205,28 @@ describe("a provider that stumbles", () => {
 		expect(errors(server).map(({ params }) => params?.willRetry)).toEqual([false]);
 		expect((await server.turn(threadId)).status).toBe("completed");
 	});
+});
+
+test("the model looks at an image, and the person sees that it does", async () => {
+	const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+	const { endpoint, server, threadId } = await serve([
+		answer(
+			functionCall("view_image", { path: "pixel.png" }, "seen"),
+			functionCall("view_image", { path: "none.png" }, "missing"),
+			functionCall("view_image", { path: "notes.txt" }, "text"),
+		),
+		answer(message("A pixel.")),
+	]);
+	const file = path.join(server.workspace, "pixel.png");
+	fs.writeFileSync(file, Buffer.from(pixel, "base64"));
+	expect((await server.turn(threadId)).status).toBe("completed");
+	expect(server.messages.filter(({ method }) => method === "item/completed").map(itemOf)).toContainEqual(
+		expect.objectContaining({ type: "imageView", id: "seen", path: file }),
+	);
+	expect(finished(server).filter((line) => line.startsWith("imageView"))).toHaveLength(1);
+	expect((endpoint.requests[1]?.body.input as Json[]).slice(-3)).toMatchObject([
+		{ call_id: "seen", output: [{ type: "input_image", image_url: `data:image/png;base64,${pixel}` }] },
+		{ call_id: "missing", output: expect.stringContaining("cannot be read") },
+		{ call_id: "text", output: expect.stringContaining("is no PNG") },
+	]);
 });

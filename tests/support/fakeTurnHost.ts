@@ -1,11 +1,11 @@
 import type { ThreadItem } from "#protocol/item.ts";
 import type { ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
 import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
-import type { TokenUsageBreakdown } from "#protocol/thread.ts";
-import type { AcceptedInput, TurnHost, TurnNotification, TurnSettings } from "../../server/agent/turnHost.ts";
+import type { ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
+import type { AcceptedInput, TurnHost, TurnNotification, TurnSettings, TurnTask } from "../../server/agent/turnHost.ts";
 import type { EffectiveConfig, ModelProviderConfig } from "../../server/config/config.ts";
 import type { ResponseItem } from "../../server/model/responseItem.ts";
-import type { ToolCall, ToolOutput, ToolSession } from "../../server/tools/tool.ts";
+import type { ThreadTools, ToolCall, ToolOutput } from "../../server/tools/tool.ts";
 
 /** Everything a turn did towards its clients, in order. */
 export type Recorded =
@@ -29,6 +29,7 @@ export function providerConfig(overrides: Partial<ModelProviderConfig> = {}): Mo
 		streamMaxRetries: 5,
 		streamIdleTimeoutMs: 300_000,
 		requiresOpenaiAuth: false,
+		signedInKey: () => null,
 		...overrides,
 	};
 }
@@ -43,6 +44,9 @@ export function effectiveConfig(overrides: Partial<EffectiveConfig> = {}): Effec
 		reasoningSummary: null,
 		verbosity: null,
 		contextWindow: null,
+		autoCompactTokenLimit: null,
+		reviewModel: null,
+		compactPrompt: null,
 		approvalPolicy: null,
 		sandboxMode: null,
 		sandboxWorkspaceWrite: {
@@ -57,6 +61,7 @@ export function effectiveConfig(overrides: Partial<EffectiveConfig> = {}): Effec
 		projectRootMarkers: [".git"],
 		developerInstructions: null,
 		toolOutputTokenLimit: null,
+		credentialsStore: "file",
 		threadUnloadDelaySecs: 60,
 		raw: {},
 		problems: [],
@@ -79,6 +84,9 @@ const defaultSettings: TurnSettings = {
 		excludeTmpdirEnvVar: false,
 	},
 	serviceTier: null,
+	personality: null,
+	mode: { kind: "default", instructions: null },
+	disabledPluginIds: [],
 	baseInstructions: null,
 	developerInstructions: null,
 	outputSchema: undefined,
@@ -95,15 +103,19 @@ export interface FakeTurnHostOptions {
 export class FakeTurnHost implements TurnHost {
 	readonly threadId = "thread";
 	readonly turnId = "turn";
+	readonly task: TurnTask = { type: "regular" };
 	readonly settings: TurnSettings;
 	readonly config: EffectiveConfig;
 	readonly recorded: Recorded[] = [];
 	readonly items: ResponseItem[];
 	readonly history;
+	readonly usage: ThreadTokenUsage | null = null;
+	readonly drained = null;
 	readonly #abort = new AbortController();
 	readonly #open = new Set<string>();
 	readonly #seen = new Set<string>();
 	#input: AcceptedInput[] = [];
+	readonly #inputListeners = new Set<() => void>();
 	/** Called for every record, for tests that act in the middle of a turn. */
 	onRecord: (record: Recorded) => void = () => {};
 
@@ -117,6 +129,10 @@ export class FakeTurnHost implements TurnHost {
 			items,
 			append: (...more: ResponseItem[]) => {
 				items.push(...more);
+			},
+			ordinalOf: () => null,
+			compact: () => {
+				throw new Error("this host keeps a history that cannot be compacted");
 			},
 		};
 	}
@@ -132,6 +148,13 @@ export class FakeTurnHost implements TurnHost {
 
 	input(text: string): void {
 		this.#input.push({ input: [{ type: "text", text, text_elements: [] }], clientId: null });
+		for (const listener of [...this.#inputListeners]) listener();
+	}
+
+	onInput(listener: () => void) {
+		this.#inputListeners.add(listener);
+		if (this.#input.length > 0) listener();
+		return { dispose: () => this.#inputListeners.delete(listener) };
 	}
 
 	takeInput(): AcceptedInput[] {
@@ -169,6 +192,8 @@ export class FakeTurnHost implements TurnHost {
 	reportUsage(last: TokenUsageBreakdown, window: number | null): void {
 		this.#record({ kind: "usage", last, window });
 	}
+
+	reportContextSize(): void {}
 
 	warn(message: string): void {
 		this.#record({ kind: "warning", message });
@@ -210,7 +235,7 @@ function notificationLine(method: string, params: Record<string, unknown>): stri
 }
 
 /** Tools of a test: a function for each name. */
-export class FakeTools implements ToolSession {
+export class FakeTools implements ThreadTools {
 	readonly calls: ToolCall[] = [];
 	readonly #run: (call: ToolCall, host: TurnHost) => Promise<ToolOutput> | ToolOutput;
 	readonly #parallel: readonly string[];
@@ -231,6 +256,20 @@ export class FakeTools implements ToolSession {
 	async call(call: ToolCall, host: TurnHost): Promise<ToolOutput> {
 		this.calls.push(call);
 		return this.#run(call, host);
+	}
+
+	terminals(): never[] {
+		return [];
+	}
+
+	async endTerminal(): Promise<boolean> {
+		return false;
+	}
+
+	async endTerminals(): Promise<void> {}
+
+	userCommand(): Promise<string> {
+		return Promise.reject(new Error("these tools run no commands"));
 	}
 
 	async dispose(): Promise<void> {}

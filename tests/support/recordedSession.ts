@@ -3,6 +3,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { EmittedMessages } from "./emittedMessages.ts";
 
 type Json = Record<string, unknown>;
 
@@ -21,13 +22,21 @@ export interface DrivenServer {
 	homeVariable: string;
 }
 
+/** Something a client saw. */
+export interface Entry {
+	/** A short line: a notification's method with the state of its item, turn or thread; a server request; an answer. */
+	line: string;
+	/** The whole of it; null for deltas, which two servers cut differently. */
+	value: unknown;
+}
+
 /**
- * A session with a server over JSONL that keeps what a client sees as a list of short lines: each notification's method with the
- * state of its item, turn or thread, each server request, each answer. Ids, times, texts and paths are left out, and a run
- * of deltas of one kind is one line, so that two servers can be compared.
+ * A session with a server over JSONL that keeps what a client sees, so that two servers can be compared. A run of deltas of one
+ * kind is one entry.
  */
 export class RecordedSession {
-	readonly lines: string[] = [];
+	readonly entries: Entry[] = [];
+	readonly #emitted: EmittedMessages;
 	readonly #child: ChildProcess;
 	readonly #asked = new Map<number, string>();
 	readonly #answers = new Map<number, (message: Message) => void>();
@@ -36,7 +45,8 @@ export class RecordedSession {
 	readonly onRequest = new Map<string, (params: Json) => Json | Promise<Json>>();
 	#nextId = 0;
 
-	constructor(server: DrivenServer, home: string, workspace: string) {
+	private constructor(server: DrivenServer, home: string, workspace: string, emitted: EmittedMessages) {
+		this.#emitted = emitted;
 		fs.mkdirSync(home, { recursive: true });
 		this.#child = spawn(server.executable, [...server.args, "app-server"], {
 			cwd: workspace,
@@ -48,21 +58,36 @@ export class RecordedSession {
 		createInterface({ input: this.#child.stdout }).on("line", (line) => this.#receive(JSON.parse(line)));
 	}
 
+	static async start(server: DrivenServer, home: string, workspace: string): Promise<RecordedSession> {
+		return new RecordedSession(server, home, workspace, await EmittedMessages.create());
+	}
+
+	get lines(): string[] {
+		return this.entries.map(({ line }) => line);
+	}
+
+	/** What did not fit its schema. */
+	get violations(): readonly string[] {
+		return this.#emitted.violations;
+	}
+
 	#receive(message: Message): void {
+		this.#emitted.check(message);
 		if (message.method === undefined) {
 			const method = this.#asked.get(message.id ?? -1);
-			if (method !== undefined) this.#note(answerLine(method, message));
+			if (method !== undefined) this.#note(answerLine(method, message), message.error ?? message.result);
 			if (message.id !== undefined) this.#answers.get(message.id)?.(message);
 		} else {
-			this.#note(describe(message.method, message.params ?? {}));
+			this.#note(describe(message.method, message.params ?? {}), message.params);
 			if (message.id !== undefined) void this.#reply(message.id, message.method, message.params ?? {});
 		}
 		for (const watcher of [...this.#watchers]) watcher(message);
 	}
 
-	#note(line: string): void {
-		if (line.endsWith("elta") && this.lines.at(-1) === line) return;
-		this.lines.push(line);
+	#note(line: string, value: unknown): void {
+		const isDelta = line.endsWith("elta");
+		if (isDelta && this.entries.at(-1)?.line === line) return;
+		this.entries.push({ line, value: isDelta ? null : value });
 	}
 
 	async #reply(id: number, method: string, params: Json): Promise<void> {
@@ -72,12 +97,18 @@ export class RecordedSession {
 	}
 
 	/** Sends a request and records its answer: the shape of the result, or the error's code and text. */
-	async request(method: string, params: unknown): Promise<Json> {
+	async request(method: string, params?: unknown): Promise<Json> {
 		const id = this.#nextId++;
 		this.#asked.set(id, method);
+		this.#emitted.asked(id, method);
 		const answered = new Promise<Message>((resolve) => this.#answers.set(id, resolve));
-		this.#child.stdin?.write(`${JSON.stringify({ id, method, params })}\n`);
+		this.#child.stdin?.write(`${JSON.stringify({ id, method, ...(params !== undefined && { params }) })}\n`);
 		return (await answered).result ?? {};
+	}
+
+	/** Records something else that the two servers have to share. */
+	observe(line: string, value: unknown): void {
+		this.#note(line, value);
 	}
 
 	notify(method: string): void {

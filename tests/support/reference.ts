@@ -1,11 +1,4 @@
-import { ensureReference } from "../../scripts/setup/reference.mjs";
-
-export interface ReferenceServer {
-	/** The native binary. */
-	executable: string;
-	/** The folder of its JSON Schemas. */
-	schemas: string;
-}
+import { ensureReference, type ReferenceServer } from "../../scripts/setup/reference.mjs";
 
 let ready: Promise<ReferenceServer> | undefined;
 

@@ -4,11 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { Ajv, type ValidateFunction } from "ajv";
-import { clientRequests } from "../../server/protocol/clientRequests.ts";
-import { serverNotifications } from "../../server/protocol/serverNotifications.ts";
-import { serverRequests } from "../../server/protocol/serverRequests.ts";
-import { referenceServer } from "./reference.ts";
+import { EmittedMessages } from "./emittedMessages.ts";
 
 export type Json = Record<string, unknown>;
 
@@ -21,20 +17,8 @@ export interface Message {
 }
 
 const root = path.resolve(import.meta.dirname, "../..");
-const has = <T extends object>(registry: T, key: string): key is Extract<keyof T, string> =>
-	Object.hasOwn(registry, key);
-
-/** The reference's schemas of what a server sends, compiled once. */
-let compiled: Promise<{ notification: ValidateFunction; request: ValidateFunction }> | undefined;
-
-async function referenceSchemas() {
-	const { schemas } = await referenceServer();
-	// Formats such as int64 are notes for other languages.
-	const ajv = new Ajv({ strict: false, validateFormats: false });
-	const compile = (name: string) =>
-		ajv.compile(JSON.parse(fs.readFileSync(path.join(schemas, `${name}.json`), "utf8")));
-	return { notification: compile("ServerNotification"), request: compile("ServerRequest") };
-}
+/** The built server, unless HEDDLE_SERVER is a command line to use in its place. */
+const [program = "", ...programArgs] = (process.env.HEDDLE_SERVER ?? path.join(root, "server/bin/heddle")).split(" ");
 
 /**
  * The built server over a pipe, in a home of its own. Every message it writes is checked against our schemas and against the
@@ -47,17 +31,15 @@ export class ServerProcess {
 	/** Lines of stderr. */
 	readonly log: string[] = [];
 	readonly child: ChildProcess;
-	readonly #violations: string[] = [];
-	readonly #methods = new Map<number | string, string>();
+	readonly #emitted: EmittedMessages;
 	readonly #watchers = new Set<() => void>();
-	readonly #schemas: Awaited<ReturnType<typeof referenceSchemas>>;
 	#nextId = 0;
 
-	private constructor(home: string, workspace: string, schemas: Awaited<ReturnType<typeof referenceSchemas>>) {
+	private constructor(home: string, workspace: string, emitted: EmittedMessages) {
 		this.home = home;
 		this.workspace = workspace;
-		this.#schemas = schemas;
-		this.child = spawn(path.join(root, "server/bin/heddle"), ["app-server"], {
+		this.#emitted = emitted;
+		this.child = spawn(program, [...programArgs, "app-server"], {
 			cwd: workspace,
 			// A home without anybody's shell start-up files: what they do is not under test.
 			env: { ...process.env, HEDDLE_HOME: home, HOME: workspace },
@@ -69,19 +51,22 @@ export class ServerProcess {
 
 	/** Starts without the handshake. `home` and `workspace` are scratch folders unless given. */
 	static async spawn(options: { config?: string; home?: string; workspace?: string } = {}): Promise<ServerProcess> {
-		compiled ??= referenceSchemas();
 		const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "heddle-server-"));
 		const home = options.home ?? path.join(scratch, "home");
 		const workspace = options.workspace ?? path.join(scratch, "workspace");
 		for (const folder of [home, workspace]) fs.mkdirSync(folder, { recursive: true });
 		if (options.config !== undefined) fs.writeFileSync(path.join(home, "config.toml"), options.config);
-		return new ServerProcess(home, workspace, await compiled);
+		return new ServerProcess(home, workspace, await EmittedMessages.create());
 	}
 
 	/** Starts and greets. */
-	static async start(options: Parameters<typeof ServerProcess.spawn>[0] = {}): Promise<ServerProcess> {
+	static async start({
+		experimentalApi = false,
+		...options
+	}: Parameters<typeof ServerProcess.spawn>[0] & { experimentalApi?: boolean } = {}): Promise<ServerProcess> {
 		const server = await ServerProcess.spawn(options);
-		await server.request("initialize", { clientInfo: { name: "test", version: "1" } });
+		const capabilities = { experimentalApi };
+		await server.request("initialize", { clientInfo: { name: "test", version: "1" }, capabilities });
 		server.write({ method: "initialized" });
 		return server;
 	}
@@ -96,7 +81,7 @@ export class ServerProcess {
 
 	/** Sends a request and resolves with the whole response. */
 	ask(method: string, params?: unknown, id: number | string = this.#nextId++): Promise<Message> {
-		this.#methods.set(id, method);
+		this.#emitted.asked(id, method);
 		this.write({ id, method, ...(params === undefined ? {} : { params }) });
 		return this.next((message) => message.method === undefined && message.id === id);
 	}
@@ -152,7 +137,8 @@ export class ServerProcess {
 			this.child.stdin?.end();
 			await gone;
 		}
-		if (this.#violations.length > 0) throw new Error(`Messages that do not fit:\n${this.#violations.join("\n")}`);
+		if (this.#emitted.violations.length > 0)
+			throw new Error(`Messages that do not fit:\n${this.#emitted.violations.join("\n")}`);
 	}
 
 	async kill(): Promise<void> {
@@ -163,39 +149,7 @@ export class ServerProcess {
 
 	#receive(message: Message): void {
 		this.messages.push(message);
-		this.#check(message);
+		this.#emitted.check(message);
 		for (const watcher of [...this.#watchers]) watcher();
-	}
-
-	#check(message: Message): void {
-		const { method, id } = message;
-		if (method === undefined) {
-			const asked = id === undefined ? undefined : this.#methods.get(id);
-			if (asked !== undefined && message.result && has(clientRequests, asked)) {
-				this.#fits(`the answer to ${asked}`, clientRequests[asked].result().safeParse(message.result));
-			}
-			return;
-		}
-		const [registry, validate] =
-			id === undefined ? [serverNotifications, this.#schemas.notification] : [serverRequests, this.#schemas.request];
-		if (!has(registry, method)) this.#violations.push(`${method} is in no registry`);
-		else
-			this.#fits(
-				method,
-				(
-					registry as Record<
-						string,
-						{ params: () => { safeParse(value: unknown): { success: boolean; error?: Error } } }
-					>
-				)[method]
-					?.params()
-					.safeParse(message.params),
-			);
-		if (!validate(message))
-			this.#violations.push(`${method}, by the reference: ${JSON.stringify(validate.errors?.slice(-2))}`);
-	}
-
-	#fits(what: string, parsed: { success: boolean; error?: Error | undefined } | undefined): void {
-		if (!parsed?.success) this.#violations.push(`${what}: ${parsed?.error?.message}`);
 	}
 }

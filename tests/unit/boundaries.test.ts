@@ -9,7 +9,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 const allowed: Record<string, readonly string[]> = {
 	"server/common": [],
 	"server/protocol": ["zod"],
-	"server/wire": ["server/common", "vscode-jsonrpc", "node:"],
+	"server/wire": ["server/common", "vscode-jsonrpc", "ws", "node:"],
 	"webview/shared": ["server/protocol"],
 	extension: ["server/protocol", "server/common", "server/wire", "webview/shared", "*"],
 	webview: ["webview/shared", "server/protocol", "*"],
@@ -31,7 +31,7 @@ function sources(folder: string): string[] {
 /** What a file imports: a path from the root, or a package. */
 function importsOf(file: string): string[] {
 	const text = fs.readFileSync(path.join(root, file), "utf8");
-	return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, name = ""]) => {
+	return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^",\s]+)"/g)].map(([, name = ""]) => {
 		if (name.startsWith(".")) return path.join(path.dirname(file), name);
 		const alias = Object.keys(aliases).find((prefix) => name.startsWith(prefix));
 		return alias ? name.replace(alias, aliases[alias] ?? "") : name;
@@ -62,16 +62,29 @@ test("nobody imports a main.ts", () => {
 /** The layers of the server: what each may import at run time. Types are contracts and may be named from anywhere. */
 const layers: Record<string, readonly string[]> = {
 	"server/agent": ["model", "tools", "policy", "config", "protocol", "common"],
-	"server/config": ["protocol", "common"],
+	"server/auth": ["platform", "protocol"],
+	"server/config": ["auth", "platform", "protocol", "common"],
 	"server/exec": ["platform", "common"],
-	"server/handlers": ["threads", "policy", "config", "storage", "auth", "model", "protocol", "common"],
+	"server/handlers": [
+		"threads",
+		"policy",
+		"config",
+		"storage",
+		"auth",
+		"model",
+		"exec",
+		"workspace",
+		"protocol",
+		"common",
+	],
 	"server/model": ["protocol", "config", "common"],
 	"server/platform": ["common"],
 	"server/policy": ["protocol"],
 	"server/rpc": ["protocol", "wire", "common"],
 	"server/sandbox": ["platform", "protocol", "common"],
-	"server/storage": ["protocol", "model", "common"],
+	"server/storage": ["platform", "protocol", "model", "common"],
 	"server/threads": ["agent", "storage", "policy", "config", "model", "protocol", "common"],
+	"server/workspace": ["exec", "sandbox", "platform", "config", "protocol", "common"],
 	"server/tools": ["exec", "sandbox", "policy", "platform", "protocol", "common"],
 };
 
@@ -138,6 +151,22 @@ test.each(["server", "extension", "webview"])("no files of the %s bundle wait fo
 	// Schemas are built on first use and name each other as the rules of a grammar do.
 	for (const file of imports.keys()) if (file.startsWith("server/protocol/")) imports.delete(file);
 	expect(cycles(imports)).toEqual([]);
+});
+
+test("a server loads nothing for its first answer that can wait", () => {
+	const { inputs } = metafileOf("server");
+	const loaded = new Set<string>();
+	const load = (file: string) => {
+		if (loaded.has(file)) return;
+		loaded.add(file);
+		for (const each of inputs[file]?.imports ?? []) if (each.kind !== "dynamic-import") load(each.path);
+	};
+	for (const file of ["server/main.ts", "server/cli/appServer.ts"]) load(file);
+	expect([...loaded]).toContain("server/rpc/connection.ts");
+	// Schemas, their library, other libraries and the slow parts of Node come behind the answer.
+	const may =
+		/^(server\/(?!protocol\/registry|handlers|threads|agent|model)|node:(async_hooks|fs|os|path)$|<runtime>$)/;
+	expect([...loaded].filter((file) => !may.test(file))).toEqual([]);
 });
 
 test("the panel's bundle holds no zod, no vscode and no part of Node", () => {

@@ -30,11 +30,11 @@ function Card({ approval, count }: { approval: PendingApproval; count: number })
 	return (
 		<section class="approval" aria-label="Approval" data-region onKeyDown={onKeyDown}>
 			<h2>
-				{command === null ? question : "Do you want to allow Heddle to run this in this workspace?"}
+				{command == null ? question : "Do you want to allow Heddle to run this in this workspace?"}
 				{count > 1 && <span class="dim small"> 1 of {count}</span>}
 			</h2>
 			{facts.length > 0 && <div class="dim small">{facts.join(" · ")}</div>}
-			{command !== null && (
+			{command != null && (
 				<pre class="approval-command">
 					<code>{plainCommand(command)}</code>
 				</pre>

@@ -132,23 +132,15 @@ type Handler<M extends ServerNotificationMethod> = (state: PanelState, params: N
 
 function applyEvent(state: PanelState, event: ServerNotification): PanelState {
 	// The table has the handler of exactly this method.
-	const handler = handlers[event.method] as (state: PanelState, params: unknown) => PanelState;
-	return handler(state, event.params);
+	const handler = handlers[event.method] as ((state: PanelState, params: unknown) => PanelState) | undefined;
+	return handler ? handler(state, event.params) : state;
 }
 
-const unchanged = (state: PanelState) => state;
-
-/** One entry for every notification of the protocol: a new one does not compile until it is thought of here. */
-const handlers: { [M in ServerNotificationMethod]: Handler<M> } = {
-	"thread/started": unchanged,
-	"thread/status/changed": unchanged,
-	"thread/closed": unchanged,
-	"thread/archived": unchanged,
-	"thread/unarchived": unchanged,
+/** What the panel shows of the server's notifications; the others change nothing in it. */
+const handlers: { [M in ServerNotificationMethod]?: Handler<M> } = {
 	"thread/name/updated": (state, { threadName }) =>
 		state.thread ? { ...state, thread: { ...state.thread, name: threadName ?? null } } : state,
 	"thread/tokenUsage/updated": (state, { tokenUsage }) => ({ ...state, tokenUsage }),
-	"thread/settings/updated": unchanged,
 	"turn/started": (state, { turn }) => {
 		const others = state.turns.filter((each) => each.turn.id !== turn.id);
 		return { ...state, turns: [...others, turnOf({ ...turn, items: [] })] };
@@ -200,14 +192,8 @@ const handlers: { [M in ServerNotificationMethod]: Handler<M> } = {
 		),
 	"item/commandExecution/outputDelta": (state, { turnId, itemId, delta }) =>
 		updateItem(state, turnId, itemId, (each) => withOutput(each, delta)),
-	"item/commandExecution/terminalInteraction": unchanged,
-	"serverRequest/resolved": unchanged,
 	warning: (state, { message }) => withWarning(state, message),
 	configWarning: (state, { summary, details }) => withWarning(state, details ? `${summary}. ${details}` : summary),
-	deprecationNotice: unchanged,
-	"account/updated": unchanged,
-	"account/rateLimits/updated": unchanged,
-	"remoteControl/status/changed": unchanged,
 };
 
 const withWarning = (state: PanelState, text: string): PanelState =>

@@ -15,7 +15,7 @@ afterEach(() => rm(cwd, { recursive: true }));
 const noon = new Date(2026, 10, 20, 12);
 
 async function tell(host: FakeTurnHost, now = noon): Promise<[role: string, text: string][]> {
-	const messages = await missingContext(host, now);
+	const messages = await missingContext(host, host.items, now);
 	host.history.append(...messages);
 	return messages.flatMap((message) =>
 		message.content.map((part): [string, string] => [message.role, "text" in part ? part.text : ""]),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Model } from "#protocol/model.ts";
 import { contextWindow, defaultModel, listModels, modelFacts } from "../../../server/model/catalog.ts";
+import { tellWindow } from "../../../server/model/toldWindows.ts";
 import { effectiveConfig, providerConfig } from "../../support/fakeTurnHost.ts";
 
 const withProvider = (overrides = {}, config = {}) => {
@@ -37,9 +38,18 @@ describe("the list of models", () => {
 
 describe("what is known of a model", () => {
 	it("is its window, less the reserve", () => {
-		expect(contextWindow(withProvider(), "gpt-5.5")).toBe(258_400);
-		expect(contextWindow(withProvider({}, { contextWindow: 1000 }), "gpt-5.5")).toBe(950);
-		expect(contextWindow(withProvider(), "qwen3")).toBeNull();
+		expect(contextWindow(withProvider(), "gpt-5.5", "scripted")).toBe(258_400);
+		expect(contextWindow(withProvider({}, { contextWindow: 1000 }), "gpt-5.5", "scripted")).toBe(950);
+		expect(contextWindow(withProvider(), "qwen3", "scripted")).toBeNull();
+	});
+
+	it("is what its provider has told of it, unless the configuration says otherwise", () => {
+		tellWindow("told", "qwen3", 8000);
+		tellWindow("told", "broken", 0);
+		expect(contextWindow(withProvider(), "qwen3", "told")).toBe(7600);
+		expect(contextWindow(withProvider(), "qwen3", "scripted")).toBeNull();
+		expect(contextWindow(withProvider(), "broken", "told")).toBeNull();
+		expect(contextWindow(withProvider({}, { contextWindow: 1000 }), "qwen3", "told")).toBe(950);
 	});
 
 	it("is nothing special for a model outside the catalogue", () => {

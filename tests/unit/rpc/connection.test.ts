@@ -3,8 +3,11 @@ import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { KeyedQueue } from "#common/keyedQueue.ts";
 import { WireError } from "#protocol/errors.ts";
+import { LineChannel } from "#wire/lineChannel.ts";
 import { Connection, type ConnectionHost, MAX_REQUESTS_UNDER_WAY } from "../../../server/rpc/connection.ts";
+import { Dispatcher } from "../../../server/rpc/dispatcher.ts";
 import type { HandlerTable, RequestContext } from "../../../server/rpc/peer.ts";
+import { requestTrace } from "../../../server/rpc/requestTrace.ts";
 
 type Answer = { id?: unknown; method?: string; result?: unknown; error?: { code: number; message: string } };
 type Handler = (params: Record<string, unknown>, context: RequestContext) => unknown;
@@ -16,25 +19,29 @@ class Client {
 	readonly log: string[] = [];
 	readonly input = new PassThrough();
 	isDraining = false;
+	readonly connection: Connection;
 	readonly #lines: AsyncIterator<string>;
 
 	constructor(handlers: Record<string, Handler>) {
 		const output = new PassThrough();
 		this.#lines = createInterface({ input: output })[Symbol.asyncIterator]();
 		const client = this;
-		const host: ConnectionHost = {
+		const dispatcher = new Dispatcher({
 			// A test answers only the methods it sends.
 			handlers: async () => handlers as unknown as HandlerTable,
 			queue: new KeyedQueue(),
-			initialize: () => ({ userAgent: "", codexHome: "/", platformFamily: "unix", platformOs: "linux" }),
-			onInitialized: () => {},
-			onAnswer: () => false,
 			get isDraining() {
 				return client.isDraining;
 			},
+		});
+		const host: ConnectionHost = {
+			dispatcher: async () => dispatcher,
+			initialize: () => ({ userAgent: "", codexHome: "/", platformFamily: "unix", platformOs: "linux" }),
+			onInitialized: () => {},
+			onAnswer: () => false,
 			log: (level, message, fields) => this.log.push(`${level} ${message} ${JSON.stringify(fields)}`),
 		};
-		new Connection(this.input, output, host);
+		this.connection = new Connection(new LineChannel(this.input, output), host);
 	}
 
 	static async greet(handlers: Record<string, Handler>, capabilities: unknown = null): Promise<Client> {
@@ -50,6 +57,14 @@ class Client {
 
 	async next(): Promise<Answer> {
 		return JSON.parse((await this.#lines.next()).value);
+	}
+
+	/** What comes before the output ends. */
+	async rest(): Promise<Answer[]> {
+		const answers: Answer[] = [];
+		for (let line = await this.#lines.next(); !line.done; line = await this.#lines.next())
+			answers.push(JSON.parse(line.value));
+		return answers;
 	}
 }
 
@@ -95,11 +110,12 @@ test("an error of the protocol arrives word for word, any other says nothing of 
 			throw new Error("secret detail");
 		},
 	});
-	client.send(read(1, "x"), { id: 2, method: "thread/list", params: {} });
+	client.send(read(1, "x"));
 	expect(await client.next()).toEqual({
 		id: 1,
 		error: { code: -32600, message: "thread not found: x", data: { more: 1 } },
 	});
+	client.send({ id: 2, method: "thread/list", params: {} });
 	const { error } = await client.next();
 	expect(error?.code).toBe(-32603);
 	expect(error?.message).not.toContain("secret");
@@ -119,15 +135,17 @@ test("one request more than may be under way is refused as overload, and the oth
 	for (const id of ids.slice(0, -1)) expect(await client.next()).toMatchObject({ id, result: {} });
 });
 
-test("a server that is about to leave takes no more work", async () => {
-	const client = await Client.greet({});
+test("a server that is about to leave takes no more work, and still tells what there is", async () => {
+	const client = await Client.greet({ "thread/read": () => ({}), "thread/start": () => ({}) });
 	client.isDraining = true;
-	client.send(read(1, "a"));
+	client.send({ id: 1, method: "thread/start", params: {} });
 	expect((await client.next()).error).toEqual({
 		code: -32600,
 		message: "Server is draining; retry after reconnecting",
 		data: { reason: "serverShuttingDown" },
 	});
+	client.send(read(2, "a"));
+	expect(await client.next()).toEqual({ id: 2, result: {} });
 });
 
 test("the end of the input aborts what is under way", async () => {
@@ -143,6 +161,50 @@ test("the end of the input aborts what is under way", async () => {
 	expect(signal.aborted).toBe(false);
 	client.input.end();
 	await expect.poll(() => signal.aborted).toBe(true);
+});
+
+test("a connection that ends still sends the answers that come soon, and nothing of what comes late", async () => {
+	const soon = Promise.withResolvers<object>();
+	const late = Promise.withResolvers<object>();
+	const begun = Promise.withResolvers<void>();
+	const client = await Client.greet({
+		"thread/list": () => soon.promise,
+		"thread/read": () => {
+			begun.resolve();
+			return late.promise;
+		},
+	});
+	client.send({ id: 1, method: "thread/list", params: {} }, read(2, "a"));
+	await begun.promise;
+	client.input.end();
+	const ended = client.connection.end();
+	soon.resolve({ done: true });
+	await ended;
+	late.resolve({});
+	expect(await client.rest()).toEqual([{ id: 1, result: { done: true } }]);
+});
+
+test("log lines about a request carry the trace it came with", async () => {
+	const traces: unknown[] = [];
+	const client = await Client.greet({
+		"thread/list": async (_, { afterResponse }) => {
+			await Promise.resolve();
+			traces.push(requestTrace());
+			afterResponse(() => setImmediate(() => traces.push(requestTrace())));
+			return {};
+		},
+	});
+	const trace = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", tracestate: "a=b" };
+	const list = { id: 1, method: "thread/list", params: {} };
+	client.send(
+		{ ...list, trace: { ...trace, more: 1 } },
+		{ ...list, trace: { traceparent: 5 } },
+		{ ...list, trace: "x" },
+		list,
+	);
+	for (let answers = 0; answers < 4; answers++) expect((await client.next()).result).toEqual({});
+	await expect.poll(() => traces.length).toBe(8);
+	expect(traces.filter((each) => each !== undefined)).toEqual([trace, trace]);
 });
 
 const granular = { granular: { mcp_elicitations: true, rules: true, sandbox_approval: true } };

@@ -59,7 +59,7 @@ test("bubblewrap drops capabilities, and keeps the network only when allowed", (
 	const setup = { bwrap: "/usr/bin/bwrap", applySeccomp: null, canMountProc: true };
 	const line = (networkAccess: boolean) => {
 		const files = filesystemPolicy(policy({ networkAccess }), path.join(root, "work"), {});
-		return bubblewrapCommand(setup, files, ["true"], { cwd: root, isRoot: true }).join(" ");
+		return bubblewrapCommand(setup, files, ["true"], { cwd: root, isRoot: true, hasTerminal: false }).join(" ");
 	};
 	expect(line(false)).toMatch(/--unshare-net.*--cap-drop ALL --disable-userns/);
 	expect(line(true)).not.toContain("--unshare-net");

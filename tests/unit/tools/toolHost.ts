@@ -14,7 +14,8 @@ interface Question {
 	params: Record<string, unknown>;
 }
 
-type Answer = ServerRequestResult<ServerRequestMethod>["decision"] | Error;
+type ApprovalMethod = "item/commandExecution/requestApproval" | "item/fileChange/requestApproval";
+type Answer = ServerRequestResult<ApprovalMethod>["decision"] | Error;
 
 /** A turn in a scratch workspace whose person answers by script, with a tool session to call. */
 export class ToolHost extends FakeTurnHost {

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import type { Message } from "vscode-jsonrpc/node";
-import { JsonlMessageReader, MAX_LINE_BYTES } from "#wire/jsonlMessageReader.ts";
+import { JsonlMessageReader } from "#wire/jsonlMessageReader.ts";
+import { MAX_LINE_BYTES } from "#wire/lineReader.ts";
 
 /** What a reader makes of `chunks`, after the stream has ended. */
 async function read(chunks: (string | Buffer)[], maxLineBytes?: number) {

@@ -1,4 +1,4 @@
-import type { RecordedSession } from "./recordedSession.ts";
+import type { RecordedSession } from "../recordedSession.ts";
 import {
 	answer,
 	created,
@@ -11,42 +11,8 @@ import {
 	type Reply,
 	reasoning,
 	stream,
-} from "./responsesEvents.ts";
-
-/** One script for two servers: what the model answers, and what the client does. */
-export interface Scenario {
-	name: string;
-	/** Made anew for each server. */
-	model?: () => Reply[];
-	run: (session: RecordedSession, workspace: string) => Promise<void>;
-	/** Lines that only one of the two shows, each once; the reasons are in docs/protocol.md. */
-	differs?: { ours?: string; reference?: string };
-}
-
-const text = (words: string) => [{ type: "text", text: words }];
-
-interface ThreadOptions {
-	approvalPolicy?: string;
-	sandbox?: string;
-}
-
-async function startThread(session: RecordedSession, cwd: string, options: ThreadOptions = {}): Promise<string> {
-	const announced = session.next("thread/started");
-	const { thread } = await session.request("thread/start", {
-		cwd,
-		approvalPolicy: options.approvalPolicy ?? "never",
-		sandbox: options.sandbox ?? "workspace-write",
-	});
-	await announced;
-	if (typeof thread !== "object" || thread === null || !("id" in thread)) throw new Error("no thread");
-	return String(thread.id);
-}
-
-async function runTurn(session: RecordedSession, threadId: string, words = "go"): Promise<void> {
-	const done = session.next("turn/completed");
-	await session.request("turn/start", { threadId, input: text(words) });
-	await done;
-}
+} from "../responsesEvents.ts";
+import { runTurn, type Scenario, startThread, type ThreadOptions, text } from "./scenario.ts";
 
 /** A scenario of one turn in a fresh thread. */
 const oneTurn = (name: string, model: () => Reply[], options: ThreadOptions = {}): Scenario => ({
@@ -113,7 +79,7 @@ async function mistakes(session: RecordedSession, workspace: string): Promise<vo
 	await session.request("turn/start", { threadId, input: [{ type: "image", url: "http://127.0.0.1/x.png" }] });
 }
 
-export const scenarios: Scenario[] = [
+export const turnScenarios: Scenario[] = [
 	oneTurn("an answer", () => [answer(message(["Hel", "lo"]))]),
 	oneTurn("reasoning before an answer", () => [answer(reasoning(["Looking", "Thinking"]), message("Hello"))]),
 	oneTurn("a command in the sandbox", () => [
@@ -160,12 +126,12 @@ export const scenarios: Scenario[] = [
 			stream(created(), messageParts(["Hel"]).start, ...messageParts(["Hel"]).deltas, "cut"),
 			answer(message("Hello")),
 		]),
-		differs: { reference: "item/started agentMessage" },
+		differs: { reference: ["item/started agentMessage"] },
 	},
 	oneTurn("a request the provider calls bad", () => [httpError(400, { message: "no such parameter" })]),
 	{
 		name: "an interruption in the stream",
-		differs: { ours: "item/completed agentMessage" },
+		differs: { ours: ["item/completed agentMessage"] },
 		model: () => {
 			const parts = messageParts(["Hel", "lo"]);
 			return [stream(created(), parts.start, ...parts.deltas, new Gate())];

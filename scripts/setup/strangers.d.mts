@@ -1,0 +1,1 @@
+export function ensureStrangers(print: (line: string) => void): Promise<string>;

@@ -1,0 +1,129 @@
+import { type CommandSpec, type OptionSpec, VERSION } from "./commandLine.ts";
+import { configOptions, profileOption, strictOption } from "./configOptions.ts";
+import { execOptions, forkOptions, resumeOptions } from "./exec/execOptions.ts";
+import { listenOptions } from "./listenOptions.ts";
+
+const outOption: OptionSpec = {
+	name: "out",
+	short: "o",
+	value: "DIR",
+	required: true,
+	help: "The folder to write into; it is made if missing",
+};
+
+const experimentalOption: OptionSpec = { name: "experimental", help: "With the unstable methods and members too" };
+
+/** What each command does is loaded when it runs: the way to the server's first answer reads this table and nothing else. */
+const generateJsonSchema: CommandSpec = {
+	name: "generate-json-schema",
+	summary: "Write the protocol as JSON Schema",
+	options: [...configOptions, outOption, experimentalOption],
+	run: async (args) => (await import("./generate.ts")).generateJsonSchema(args),
+};
+
+const generateTs: CommandSpec = {
+	name: "generate-ts",
+	summary: "Write the protocol as TypeScript types",
+	options: [
+		...configOptions,
+		outOption,
+		experimentalOption,
+		{ name: "prettier", short: "p", value: "PRETTIER_BIN", help: "The Prettier that formats the files" },
+	],
+	run: async (args) => (await import("./generate.ts")).generateTypeScript(args),
+};
+
+const appServer: CommandSpec = {
+	name: "app-server",
+	summary: "Run the server that editors and other clients speak to",
+	options: [...configOptions, strictOption, ...listenOptions],
+	commands: [generateTs, generateJsonSchema],
+	run: async (args) => (await import("./appServer.ts")).runAppServer(args),
+};
+
+const exec: CommandSpec = {
+	name: "exec",
+	aliases: ["e"],
+	summary: "Run one turn without anybody to ask, and print what comes of it",
+	options: [...execOptions, VERSION],
+	positionals: [
+		{ name: "PROMPT", help: "What to do. Without it, or with `-`, stdin is read; stdin beside it is added as a block" },
+	],
+	commands: [
+		{
+			name: "resume",
+			summary: "Run one more turn in a thread that there is",
+			options: resumeOptions,
+			positionals: [
+				{ name: "SESSION_ID", help: "The id or the name of the thread" },
+				{ name: "PROMPT", help: "What to do next. Without it, or with `-`, stdin is read" },
+			],
+			run: async (args) => (await import("./exec/execCommand.ts")).runResume(args),
+		},
+		{
+			name: "fork",
+			summary: "Run a turn in a new thread that begins with the history of another",
+			options: forkOptions,
+			positionals: [
+				{ name: "SESSION_ID", required: true, help: "The id or the name of the thread" },
+				{ name: "PROMPT", help: "What to do next; with `-` stdin is read. Without it the thread is only made" },
+			],
+			run: async (args) => (await import("./exec/execCommand.ts")).runFork(args),
+		},
+	],
+	run: async (args) => (await import("./exec/execCommand.ts")).runExec(args),
+};
+
+const debug: CommandSpec = {
+	name: "debug",
+	summary: "Tools for people who look into the server",
+	options: configOptions,
+	commands: [
+		{
+			name: "models",
+			summary: "Print what is known of the models, as JSON",
+			options: [...configOptions, { name: "bundled", help: "Only the models that this program brings" }],
+			run: async (args) => (await import("./debug/models.ts")).printModels(args),
+		},
+		{
+			name: "app-server",
+			summary: "Try the server out",
+			options: configOptions,
+			commands: [
+				{
+					name: "send-message-v2",
+					summary: "Send one message to a server of its own and print everything that both say",
+					options: configOptions,
+					positionals: [{ name: "USER_MESSAGE", required: true, help: "What to say" }],
+					run: async (args) => (await import("./debug/sendMessage.ts")).sendMessage(args),
+				},
+			],
+		},
+	],
+};
+
+const doctor: CommandSpec = {
+	name: "doctor",
+	summary: "Look at the installation, and say what to do about each finding",
+	options: [
+		...configOptions,
+		profileOption,
+		strictOption,
+		{ name: "json", help: "Print one object: {checks: [{id, status, summary, fix}]}" },
+	],
+	run: async (args) => (await import("./doctor/doctor.ts")).runDoctor(args),
+};
+
+/** What is meant for `exec` may stand before it too. */
+const global = [...configOptions, profileOption, strictOption];
+const early = execOptions
+	.filter((option) => !global.includes(option))
+	.map((option) => ({ ...option, hidden: true as const }));
+
+/** The whole command line. */
+export const program: CommandSpec = {
+	name: "",
+	summary: "Heddle: a coding agent and its server",
+	options: [...global, ...early, VERSION],
+	commands: [appServer, exec, doctor, debug, generateTs, generateJsonSchema],
+};

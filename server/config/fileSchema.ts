@@ -1,0 +1,127 @@
+import * as z from "zod";
+import {
+	AutoCompactTokenLimitScope,
+	ForcedLoginMethod,
+	Verbosity,
+	WebSearchMode,
+	WebSearchProvider,
+} from "#protocol/config.ts";
+import { CliAuthCredentialsStoreMode } from "#protocol/configRequirements.ts";
+import { ReasoningSummary } from "#protocol/model.ts";
+import { ApprovalsReviewer, AskForApproval, SandboxMode } from "#protocol/policy.ts";
+
+/** The message of a whole number's issue is the name by which the reference calls its type. */
+const integer = () => z.int({ error: "i64" });
+const unsigned = () => z.int({ error: "u64" }).nonnegative({ error: "u64" });
+const size = () => z.int({ error: "usize" }).nonnegative({ error: "usize" });
+const table = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).partial();
+const texts = () => z.record(z.string(), z.string());
+
+const modelProvider = () =>
+	table({
+		name: z.string(),
+		base_url: z.string(),
+		env_key: z.string(),
+		env_key_instructions: z.string(),
+		wire_api: z.enum(["responses", "chat", "messages", "tour"]),
+		http_headers: texts(),
+		env_http_headers: texts(),
+		query_params: texts(),
+		request_max_retries: unsigned(),
+		stream_max_retries: unsigned(),
+		stream_idle_timeout_ms: unsigned(),
+		requires_openai_auth: z.boolean(),
+		...known(
+			"auth",
+			"aws",
+			"capabilities",
+			"credential_file",
+			"experimental_bearer_token",
+			"gateway_oauth",
+			"location",
+		),
+		...known("model_catalog_url", "project_id", "supports_standalone_web_search", "supports_websockets"),
+		...known("websocket_connect_timeout_ms"),
+	});
+
+/** Keys that are no mistake but that nothing here acts on. */
+function known<const K extends string>(...keys: K[]): Record<K, z.ZodUnknown> {
+	return Object.fromEntries(keys.map((key) => [key, z.unknown()])) as Record<K, z.ZodUnknown>;
+}
+
+const build = () =>
+	table({
+		approval_policy: AskForApproval(),
+		approvals_reviewer: ApprovalsReviewer(),
+		cli_auth_credentials_store: CliAuthCredentialsStoreMode(),
+		client_search_provider: WebSearchProvider(),
+		compact_prompt: z.string(),
+		default_permissions: z.string(),
+		developer_instructions: z.string(),
+		features: z.record(z.string(), z.union([z.boolean(), z.record(z.string(), z.unknown())], { error: "a boolean" })),
+		forced_login_method: ForcedLoginMethod(),
+		hide_agent_reasoning: z.boolean(),
+		history: table({ persistence: z.enum(["save-all", "none"]), max_bytes: size() }),
+		instructions: z.string(),
+		model: z.string(),
+		model_auto_compact_token_limit: integer(),
+		model_auto_compact_token_limit_scope: AutoCompactTokenLimitScope(),
+		model_context_window: integer(),
+		model_provider: z.string(),
+		model_providers: z.record(z.string(), modelProvider()),
+		model_reasoning_effort: z.string().min(1, { error: "reasoning_effort must not be empty" }),
+		model_reasoning_summary: ReasoningSummary(),
+		model_verbosity: Verbosity(),
+		notify: z.array(z.string()),
+		openai_base_url: z.string(),
+		project_doc_fallback_filenames: z.array(z.string()),
+		project_doc_max_bytes: size(),
+		project_root_markers: z.array(z.string()),
+		projects: z.record(z.string(), table({ trust_level: z.enum(["trusted", "untrusted"]) })),
+		review_model: z.string(),
+		sandbox_mode: SandboxMode(),
+		sandbox_workspace_write: table({
+			writable_roots: z.array(z.string()),
+			network_access: z.boolean(),
+			exclude_tmpdir_env_var: z.boolean(),
+			exclude_slash_tmp: z.boolean(),
+		}),
+		shell_environment_policy: table({
+			inherit: z.enum(["core", "all", "none"]),
+			ignore_default_excludes: z.boolean(),
+			exclude: z.array(z.string()),
+			set: texts(),
+			include_only: z.array(z.string()),
+			...known("experimental_use_profile", "filters"),
+		}),
+		thread_unload_delay_secs: unsigned(),
+		tool_output_token_limit: size(),
+		web_search: WebSearchMode(),
+		...known("agents", "allow_login_shell", "allow_symlinked_codex_home", "analytics", "apps", "apps_mcp_product_sku"),
+		...known("audio", "auto_review", "background_terminal_max_timeout", "browser_use", "chatgpt_base_url"),
+		...known("check_for_update_on_startup", "cloud", "computer_use", "daybreak", "desktop", "disable_paste_burst"),
+		...known("experimental_compact_prompt_file", "experimental_realtime_start_instructions"),
+		...known("experimental_realtime_webrtc_call_base_url", "experimental_realtime_ws_backend_prompt"),
+		...known("experimental_realtime_ws_base_url", "experimental_realtime_ws_model"),
+		...known("experimental_realtime_ws_startup_context", "experimental_thread_store"),
+		...known("experimental_thread_store_endpoint", "experimental_use_unified_exec_tool", "feedback", "file_opener"),
+		...known("forced_chatgpt_workspace_id", "ghost_snapshot", "goals", "hooks", "include_apps_instructions"),
+		...known("include_collaboration_mode_instructions", "include_environment_context"),
+		...known("include_environment_context_time", "include_permissions_instructions", "js_repl_node_module_dirs"),
+		...known("js_repl_node_path", "log_dir", "marketplaces", "mcp_enterprise_managed_auth", "mcp_oauth_callback_port"),
+		...known("mcp_oauth_callback_url", "mcp_oauth_credentials_store", "mcp_optional_startup_grace_ms", "mcp_servers"),
+		...known("memories", "model_catalog_json", "model_instructions_file", "model_post_turn_compact_threshold_percent"),
+		...known("notice", "orchestrator", "oss_provider", "otel", "permissions", "personality"),
+		...known("plan_mode_reasoning_effort", "plugins", "profile", "profiles", "realtime", "responses_api_metadata"),
+		...known("service_tier", "show_raw_agent_reasoning", "skills", "sqlite_home"),
+		...known("suppress_unstable_features_warning", "tool_suggest", "tools", "tui", "windows"),
+	});
+
+let built: ReturnType<typeof build> | undefined;
+
+/** What a `config.toml` may hold (protocol.md §9.8), built on first use. Every key is optional. */
+export function ConfigFile(): ReturnType<typeof build> {
+	built ??= build();
+	return built;
+}
+export type ConfigFile = z.output<ReturnType<typeof ConfigFile>>;

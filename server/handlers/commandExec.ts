@@ -1,0 +1,56 @@
+import { invalidRequest } from "#protocol/errors.ts";
+import type { HandlerTable } from "../rpc/peer.ts";
+import { profilePermissions, sandboxPolicy } from "../threads/settings.ts";
+import type { CommandExec, CommandRights } from "../workspace/commandExec.ts";
+import type { Services } from "./services.ts";
+
+type CommandMethod = "command/exec" | "command/exec/write" | "command/exec/resize" | "command/exec/terminate";
+
+/** The answers to `command/exec` and its kin. */
+export function commandExecHandlers(services: Services): Pick<HandlerTable, CommandMethod> {
+	let loading: Promise<CommandExec> | undefined;
+	const commands = () => {
+		loading ??= import("../workspace/commandExec.ts").then(
+			({ CommandExec }) => new CommandExec(services.cwd, services.env),
+		);
+		return loading;
+	};
+	return {
+		"command/exec": async (params, { peer }) =>
+			(await commands()).run(params, (cwd) => rightsOf(services, params, cwd), peer),
+		"command/exec/write": async (params, { peer }) => {
+			await (await commands()).write(params, peer);
+			return {};
+		},
+		"command/exec/resize": async (params, { peer }) => {
+			await (await commands()).resize(params, peer);
+			return {};
+		},
+		"command/exec/terminate": async (params, { peer }) => {
+			await (await commands()).terminate(params, peer);
+			return {};
+		},
+	};
+}
+
+type Asked = Pick<Parameters<HandlerTable["command/exec"]>[0], "sandboxPolicy" | "permissionProfile">;
+
+/**
+ * What a command may do: what the request says, else the configuration; without any word on the sandbox a trusted project may be
+ * written and any other only read. A profile means the command's own directory, anything else the server's.
+ */
+function rightsOf({ threads, cwd: serverCwd }: Services, asked: Asked, cwd: string): CommandRights {
+	const { permissionProfile } = asked;
+	if (permissionProfile !== null && asked.sandboxPolicy !== null) {
+		throw invalidRequest("`permissionProfile` cannot be combined with `sandboxPolicy`");
+	}
+	const config = threads.config.effective(permissionProfile === null ? serverCwd : cwd);
+	const { shellEnvironmentPolicy } = config;
+	if (permissionProfile !== null) {
+		const rights = profilePermissions(permissionProfile, config, "invalid permission profile");
+		return { policy: rights.sandboxPolicy, workspace: cwd, shellEnvironmentPolicy };
+	}
+	const mode = config.sandboxMode ?? (threads.config.isTrusted(serverCwd) ? "workspace-write" : "read-only");
+	const policy = asked.sandboxPolicy ?? sandboxPolicy(mode, config);
+	return { policy, workspace: serverCwd, shellEnvironmentPolicy };
+}

@@ -1,0 +1,71 @@
+import type { ModelProviderSummary } from "#protocol/modelProvider.ts";
+import type { ModelProviderConfig } from "../config/config.ts";
+import { isTable } from "../config/document.ts";
+import type { HandlerTable } from "../rpc/peer.ts";
+import type { Services } from "./services.ts";
+
+/** Servers of this machine, which are providers while they run. */
+const LOCAL_SERVERS = ["ollama", "lmstudio"];
+
+/** The answers to `modelProvider/*`. */
+export function modelProviderHandlers({
+	threads,
+	cwd,
+}: Services): Pick<HandlerTable, "modelProvider/list" | "modelProvider/capabilities/read"> {
+	return {
+		"modelProvider/list": async () => {
+			const config = threads.config.effective(cwd);
+			const own = ownProviders(threads.config.layers(cwd));
+			const isListed = async (provider: ModelProviderConfig) => {
+				if (provider.wireApi === "tour") return false;
+				if (!LOCAL_SERVERS.includes(provider.id) || own.has(provider.id)) return true;
+				if (provider.id === config.modelProvider) return true;
+				const { servedModels } = await import("../model/servedModels.ts");
+				return (await servedModels(provider)) !== null;
+			};
+			const providers = await Promise.all(
+				[...config.providers.values()].map(async (each) => ((await isListed(each)) ? [summary(each, own)] : [])),
+			);
+			return {
+				data: providers.flat().sort((a, b) => (a.id < b.id ? -1 : 1)),
+				defaultProviderId: config.modelProvider,
+				canChangeDefault: true,
+			};
+		},
+
+		// Neither is a tool of this server's yet, whatever the provider offers.
+		"modelProvider/capabilities/read": () => ({ imageGeneration: false, webSearch: false }),
+	};
+}
+
+/** The ids that files or flags configure, beside the built-in ones. */
+function ownProviders(layers: readonly { table: Record<string, unknown> }[]): Set<string> {
+	return new Set(
+		layers.flatMap(({ table }) => (isTable(table.model_providers) ? Object.keys(table.model_providers) : [])),
+	);
+}
+
+function summary(provider: ModelProviderConfig, own: ReadonlySet<string>): ModelProviderSummary {
+	const { id, name } = provider;
+	if (id === "openai") return { id, name, canEdit: false, baseUrl: null, settings: { type: "openai" } };
+	return {
+		id,
+		name,
+		canEdit: own.has(id),
+		baseUrl: shownUrl(provider.baseUrl),
+		settings: { type: "customGateway", auth: authOf(provider) },
+	};
+}
+
+/** An address with a password or a query, which may hold a key, is not shown. */
+function shownUrl(baseUrl: string | null): string | null {
+	if (baseUrl === null || !URL.canParse(baseUrl)) return null;
+	const { username, password, search } = new URL(baseUrl);
+	return username === "" && password === "" && search === "" ? baseUrl : null;
+}
+
+function authOf({ envKey, httpHeaders, envHttpHeaders, requiresOpenaiAuth }: ModelProviderConfig) {
+	const hasHeaders = Object.keys(httpHeaders).length > 0 || Object.keys(envHttpHeaders).length > 0;
+	if (hasHeaders || requiresOpenaiAuth) return { mode: "externallyConfigured" as const, envKey };
+	return envKey === null ? { mode: "none" as const } : { mode: "environmentVariable" as const, envKey };
+}

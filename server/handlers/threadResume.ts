@@ -1,0 +1,87 @@
+import fs from "node:fs";
+import { invalidRequest, notSupported } from "#protocol/errors.ts";
+import type { RequestParams, RequestResult } from "#protocol/messages.ts";
+import type { Peer, RequestContext } from "../rpc/peer.ts";
+import { threadIdOf } from "../storage/rolloutFile.ts";
+import type { ThreadRecord } from "../storage/threadRecord.ts";
+import type { LoadedThread } from "../threads/loadedThread.ts";
+import { threadSettings } from "../threads/settings.ts";
+import { collaborationMode } from "../threads/settingsView.ts";
+import { checkId, isArchived, noRollout } from "../threads/threadErrors.ts";
+import type { ThreadManager } from "../threads/threadManager.ts";
+import type { Services } from "./services.ts";
+import { endCursors, storedThread, turnsPage } from "./threadHistory.ts";
+import { describe } from "./threadStart.ts";
+
+/** Answers `thread/resume`: loads a stored thread, or joins a loaded one. */
+export async function resume(
+	services: Services,
+	params: RequestParams<"thread/resume">,
+	context: RequestContext,
+): Promise<RequestResult<"thread/resume">> {
+	const { threads } = services;
+	const threadId = params.path === null ? params.threadId : threadIdAt(params.path, params.threadId, threads);
+	checkId(threadId, "session");
+	const loaded = threads.loaded(threadId);
+	if (params.history !== null) {
+		if (loaded) throw invalidRequest(`cannot resume thread ${threadId} with history while it is already running`);
+		throw notSupported("thread/resume.history is not supported yet");
+	}
+	if (loaded && !(loaded.isMaterialized && loaded.record.path)) throw noRollout(threadId);
+	const record = await resumable(threads, threadId);
+	const withTurns = !params.excludeTurns;
+	if (withTurns) noticeFullHistory(context.peer, record, "use `excludeTurns: true`");
+	const thread = loaded ?? (await load(services, record, params));
+	if (!loaded) threads.peers.notifyAll("thread/status/changed", { threadId, status: thread.status });
+	const stored = await storedThread(threads, threadId);
+	if (!stored) throw noRollout(threadId);
+	const page = params.initialTurnsPage;
+	const initialTurnsPage = page ? await turnsPage(threads, threadId, stored, page) : null;
+	const cursors = await endCursors(threads, threadId, stored);
+	const answer = await describe(thread, withTurns);
+	context.afterResponse(() => {
+		thread.subscribe(context.peer);
+		if (withTurns || !loaded) thread.replayUsageTo(context.peer);
+		// There are no goals yet: a client that shows an old one takes it away.
+		context.peer.notify("thread/goal/cleared", { threadId });
+		thread.resendPendingTo(context.peer);
+	});
+	return { ...answer, initialTurnsPage, collaborationMode: collaborationMode(thread.settings), ...cursors };
+}
+
+/** The row of a thread that can be gone on with. @throws WireError for any other */
+export async function resumable(threads: ThreadManager, threadId: string): Promise<ThreadRecord> {
+	const record = await threads.record(threadId, noRollout);
+	if (record.archived) throw isArchived(threadId);
+	return record;
+}
+
+/** The thread whose rollout is at a path, whatever `threadId` says; a loaded one has only its own. */
+export function threadIdAt(path: string, threadId: string, threads: ThreadManager): string {
+	const active = threads.loadedIds.includes(threadId) ? threads.loaded(threadId)?.record.path : undefined;
+	if (active !== undefined && active !== path) {
+		throw invalidRequest(
+			`cannot resume running thread ${threadId} with stale path: requested \`${path}\`, active \`${active}\``,
+		);
+	}
+	if (!fs.existsSync(path)) throw invalidRequest(`failed to resolve rollout path \`${path}\`: file does not exist`);
+	const id = threadIdOf(path);
+	if (id === null) throw invalidRequest(`failed to resolve rollout path \`${path}\`: the file is no rollout`);
+	return id;
+}
+
+async function load({ threads }: Services, record: ThreadRecord, params: RequestParams<"thread/resume">) {
+	return await threads.open(record, params.config, (stored): LoadedThread["settings"] => {
+		const settings = threadSettings(params, threads.config, stored.context, record.cwd);
+		return { ...settings, baseInstructions: settings.baseInstructions ?? stored.meta?.base_instructions ?? null };
+	});
+}
+
+/** Reading a long history in one piece is possible and slow. */
+export function noticeFullHistory(peer: Peer, { historyMode }: ThreadRecord, instead: string): void {
+	if (historyMode === "legacy") return;
+	peer.notify("deprecationNotice", {
+		summary: `Full-history hydration is deprecated for paginated threads; ${instead}, then page with \`thread/turns/list\` and \`thread/items/list\`.`,
+		details: null,
+	});
+}

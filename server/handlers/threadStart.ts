@@ -1,0 +1,82 @@
+import type { RequestParams } from "#protocol/messages.ts";
+import type { ThreadStartResponse } from "#protocol/thread.ts";
+import { ModelHistory } from "../model/modelHistory.ts";
+import type { RequestContext } from "../rpc/peer.ts";
+import { readGitInfo } from "../threads/gitInfo.ts";
+import type { LoadedThread } from "../threads/loadedThread.ts";
+import { activeProfile, threadSettings, workspaceRoots } from "../threads/settings.ts";
+import { uuidv7 } from "../threads/uuid.ts";
+import type { Services } from "./services.ts";
+
+/** Answers `thread/start`. The thread's file is made by its first turn. */
+export async function start(
+	services: Services,
+	params: RequestParams<"thread/start">,
+	context: RequestContext,
+): Promise<ThreadStartResponse> {
+	const { threads } = services;
+	const settings = threadSettings(params, threads.config, null, services.cwd);
+	// Whoever lets a project be written to trusts it.
+	const mayWrite = settings.sandboxPolicy.type !== "readOnly" && (params.sandbox ?? params.permissions) !== null;
+	if (params.cwd !== null && mayWrite) threads.config.trust(settings.cwd);
+	const id = uuidv7();
+	const now = new Date();
+	const seconds = Math.floor(now.getTime() / 1000);
+	const thread = threads.add({
+		record: {
+			id,
+			sessionId: id,
+			path: params.ephemeral ? null : threads.pathFor(id, now),
+			preview: "",
+			name: null,
+			cwd: settings.cwd,
+			model: settings.model,
+			modelProvider: settings.modelProvider,
+			reasoningEffort: settings.effort,
+			source: services.source,
+			threadSource: params.threadSource,
+			originator: context.peer.clientInfo.name,
+			cliVersion: services.version,
+			git: readGitInfo(settings.cwd),
+			forkedFromId: null,
+			parentThreadId: null,
+			agentNickname: null,
+			agentRole: null,
+			historyMode: params.historyMode ?? "paginated",
+			archived: false,
+			createdAt: seconds,
+			updatedAt: seconds,
+			recencyAt: seconds,
+		},
+		settings,
+		history: new ModelHistory(),
+		usage: null,
+		sessionConfig: params.config,
+	});
+	thread.subscribe(context.peer);
+	context.afterResponse(() => threads.peers.notifyAll("thread/started", { thread: thread.view() }));
+	return describe(thread, false);
+}
+
+/** A loaded thread as the answers that load one show it. */
+export async function describe(thread: LoadedThread, withTurns: boolean): Promise<ThreadStartResponse> {
+	const { settings } = thread;
+	// Asked first: nothing may happen between the view and the response.
+	const instructionSources = await thread.instructionSources();
+	return {
+		thread: thread.view(withTurns),
+		model: settings.model,
+		modelProvider: settings.modelProvider,
+		serviceTier: settings.serviceTier,
+		cwd: settings.cwd,
+		approvalPolicy: settings.approvalPolicy,
+		approvalsReviewer: "user",
+		sandbox: settings.sandboxPolicy,
+		reasoningEffort: settings.effort,
+		instructionSources,
+		disabledPluginIds: settings.disabledPluginIds,
+		activePermissionProfile: activeProfile(settings),
+		multiAgentMode: "explicitRequestOnly",
+		runtimeWorkspaceRoots: workspaceRoots(settings),
+	};
+}

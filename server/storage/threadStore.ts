@@ -1,0 +1,356 @@
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { GitInfo } from "#protocol/thread.ts";
+import { BlobStore } from "./blobStore.ts";
+import { describeThread } from "./describeThread.ts";
+import { openIndexDatabase } from "./indexDatabase.ts";
+import { MemoryLog } from "./memoryLog.ts";
+import { RolloutFile, type Segment, threadIdOf } from "./rolloutFile.ts";
+import type { SessionMeta } from "./rolloutLine.ts";
+import { Statements } from "./statements.ts";
+import type { SubmissionQueue } from "./submissionQueue.ts";
+import { TextIndex } from "./textIndex.ts";
+import { ThreadFiles, type ThreadNote } from "./threadFiles.ts";
+import { ThreadHistory } from "./threadHistory.ts";
+import { ThreadIndex, type ThreadQuery } from "./threadIndex.ts";
+import type { ThreadLog } from "./threadLog.ts";
+import type { ThreadRecord } from "./threadRecord.ts";
+import { ThreadSearch } from "./threadSearch.ts";
+import { TurnIndex } from "./turnIndex.ts";
+import { WriterLocks } from "./writerLock.ts";
+
+/** A thread cannot be deleted while the history of another one begins in its files. */
+export class HistoryInUse extends Error {
+	readonly threadId: string;
+	constructor(threadId: string) {
+		super(`cannot delete thread ${threadId}: forked history still references it`);
+		this.threadId = threadId;
+	}
+}
+
+/** How long after an append its text may be missing from the index, as long as nobody searches. */
+const INDEX_DELAY_MS = 1000;
+
+interface Opened {
+	statements: Statements;
+	threads: ThreadIndex;
+	turns: TurnIndex;
+	texts: TextIndex;
+}
+
+/** Every thread of a home that has files: rows for lists, logs, histories. The files are the truth; the index follows them. */
+export class ThreadStore {
+	readonly #home: string;
+	readonly #warn: (message: string) => void;
+	readonly #files: ThreadFiles;
+	readonly #locks: WriterLocks;
+	readonly #blobs: BlobStore;
+	/** Rollouts with lines that the index may not know. */
+	readonly #appended = new Set<string>();
+	#indexing: NodeJS.Timeout | undefined;
+	/** The last indexing that was begun; never rejects. */
+	#indexed: Promise<void> = Promise.resolve();
+	#opened: Promise<Opened> | null = null;
+	#queue: Promise<SubmissionQueue> | null = null;
+
+	/** `warn` hears of what was repaired without anybody having asked. */
+	constructor(home: string, warn: (message: string) => void) {
+		this.#home = home;
+		this.#warn = warn;
+		this.#files = new ThreadFiles(home);
+		this.#locks = new WriterLocks(home);
+		this.#blobs = new BlobStore(home);
+	}
+
+	// Rows.
+
+	/** From the index; a thread that it does not know is looked for among the files. */
+	async get(id: string): Promise<ThreadRecord | null> {
+		const { threads } = await this.#open();
+		const record = threads.get(id);
+		if (record?.path && existsSync(record.path)) return record;
+		return this.refresh(id);
+	}
+
+	async list(query: ThreadQuery): Promise<ThreadRecord[]> {
+		return (await this.#open()).threads.list(query);
+	}
+
+	/** Every thread that a thread started, and those that they started, the nearest first. */
+	async descendants(id: string): Promise<string[]> {
+		return (await this.#open()).threads.descendants(id);
+	}
+
+	/**
+	 * Writes a thread's row anew from its newest file, or from the one that is named; null, and no row, when it has none. What
+	 * people named it is kept.
+	 */
+	async refresh(id: string, file?: string): Promise<ThreadRecord | null> {
+		const { threads } = await this.#open();
+		const row = threads.get(id);
+		const note = row ? { git: row.git, name: row.name } : this.#files.notes().get(id);
+		return this.#write(threads, id, file ?? row?.path ?? null, note ?? {});
+	}
+
+	#write(threads: ThreadIndex, id: string, file: string | null, note: ThreadNote): ThreadRecord | null {
+		const newest = file !== null && existsSync(file) ? file : this.#files.all().get(id)?.[0]?.path;
+		const log = newest === undefined ? null : this.#logAt(id, newest);
+		const record = log && describeThread(log, this.#isArchived(log.path), note);
+		if (record) threads.put(record, log.segments);
+		else threads.remove(id);
+		return record;
+	}
+
+	#isArchived(file: string): boolean {
+		return file === this.#files.placeFor(path.basename(file), true);
+	}
+
+	async rename(id: string, name: string): Promise<ThreadRecord | null> {
+		this.#files.addNote(id, { name });
+		return this.#noted(id, { name });
+	}
+
+	async setGit(id: string, git: GitInfo): Promise<ThreadRecord | null> {
+		this.#files.addNote(id, { git });
+		return this.#noted(id, { git });
+	}
+
+	async #noted(id: string, note: ThreadNote): Promise<ThreadRecord | null> {
+		const { threads } = await this.#open();
+		const row = threads.get(id);
+		return this.#write(threads, id, row?.path ?? null, { ...(row && { name: row.name, git: row.git }), ...note });
+	}
+
+	// Logs.
+
+	/** Where a new thread is kept. */
+	pathFor(id: string, created: Date): string {
+		return this.#files.pathFor(id, created);
+	}
+
+	/** The log of a thread in its file, new or stored; `acquire` makes this process its writer. */
+	open(id: string, file: string): RolloutFile {
+		return this.#logAt(id, file);
+	}
+
+	#logAt(id: string, file: string, before = this.#files.before(file)): RolloutFile {
+		return new RolloutFile(file, {
+			threadId: id,
+			before,
+			locate: (rollout) => this.#files.locate(rollout),
+			locks: this.#locks,
+			blobs: this.#blobs,
+			onAppended: () => this.#appendedTo(file),
+		});
+	}
+
+	/**
+	 * The log of a new thread whose history begins as another's does, up to `position`: nothing of it is copied. Its first line
+	 * is written. A turn that the position cuts through is shown as interrupted.
+	 */
+	fork(source: RolloutFile, position: number, meta: SessionMeta): RolloutFile {
+		return this.#goOn(source, position, meta, this.#files.pathFor(meta.id, new Date(meta.timestamp)));
+	}
+
+	/** What `fork` would give, before its first line: a history to be read. */
+	beginningOf(source: RolloutFile, position: number, id: string): RolloutFile {
+		return this.#logAt(id, this.#files.pathFor(id, new Date()), segmentsBefore(source, position));
+	}
+
+	/** As `fork`, for a thread that is kept in memory only. */
+	forkInMemory(source: ThreadLog, position: number): MemoryLog {
+		return new MemoryLog(linesBefore(source, position));
+	}
+
+	/**
+	 * Lets a thread's history end at a position and go on in a new file; the file so far stays as it is. The log so far is
+	 * closed. `revision` is an id that sorts after all earlier ones of the thread.
+	 */
+	revert(log: RolloutFile, position: number, meta: SessionMeta, revision: string): RolloutFile {
+		log.close();
+		return this.#goOn(log, position, meta, this.#files.pathFor(meta.id, new Date(), revision));
+	}
+
+	#goOn(source: RolloutFile, position: number, meta: SessionMeta, file: string): RolloutFile {
+		const log = this.#logAt(meta.id, file, segmentsBefore(source, position));
+		log.append({ type: "session_meta", payload: { ...meta, history_base: source.baseAt(position) } });
+		return log;
+	}
+
+	// Histories.
+
+	/** Pages of stored histories, and what a thread goes on from. */
+	async history(): Promise<ThreadHistory> {
+		return new ThreadHistory((await this.#open()).turns);
+	}
+
+	/** Full-text search, up to what was appended a moment ago. */
+	async search(): Promise<ThreadSearch> {
+		const { threads, turns, texts } = await this.#open();
+		await this.#takeInAppended();
+		return new ThreadSearch(threads, turns, texts, ({ path: file }) =>
+			file !== null && existsSync(file) ? this.#named(path.basename(file)) : null,
+		);
+	}
+
+	#named(rollout: string): RolloutFile | null {
+		const file = this.#files.locate(rollout);
+		const id = threadIdOf(rollout);
+		return file === null || id === null ? null : this.#logAt(id, file);
+	}
+
+	/** Indexes an appended text a little later, out of the way of the turn that appended it. */
+	#appendedTo(file: string): void {
+		this.#appended.add(file);
+		this.#indexing ??= setTimeout(() => {
+			this.#indexed = this.#indexInBackground();
+		}, INDEX_DELAY_MS).unref();
+	}
+
+	async #indexInBackground(): Promise<void> {
+		try {
+			await this.#takeInAppended();
+		} catch (error) {
+			// The next search reads the files again.
+			this.#warn(`What was said could not be indexed for search: ${String(error)}`);
+		}
+	}
+
+	async #takeInAppended(): Promise<void> {
+		clearTimeout(this.#indexing);
+		this.#indexing = undefined;
+		const { turns, texts } = await this.#open();
+		for (const file of [...this.#appended]) {
+			const log = this.#named(path.basename(file));
+			if (log) await turns.takeIn(log);
+			this.#appended.delete(file);
+		}
+		await texts.takeIn();
+	}
+
+	/** Whether anything was ever queued in this home. */
+	get hasQueue(): boolean {
+		return this.#queue !== null || existsSync(path.join(this.#home, "queue.sqlite"));
+	}
+
+	/** What waits to be sent, for every thread. */
+	queue(): Promise<SubmissionQueue> {
+		this.#queue ??= import("./submissionQueue.ts").then(({ SubmissionQueue }) =>
+			SubmissionQueue.open(this.#home, this.#warn),
+		);
+		return this.#queue;
+	}
+
+	// Moving and deleting.
+
+	/** Moves a thread's files into the archive or back. @throws ThreadInUse */
+	async setArchived(id: string, archived: boolean): Promise<ThreadRecord | null> {
+		this.#locks.acquire(id);
+		try {
+			for (const file of this.#files.all().get(id) ?? []) {
+				const to = this.#files.placeFor(path.basename(file.path), archived);
+				if (to === file.path) continue;
+				mkdirSync(path.dirname(to), { recursive: true, mode: 0o700 });
+				renameSync(file.path, to);
+			}
+		} finally {
+			this.#locks.release(id);
+		}
+		return this.refresh(id);
+	}
+
+	/** Deletes a thread for good. One that has no files any more counts as deleted. @throws ThreadInUse, HistoryInUse */
+	async delete(id: string): Promise<void> {
+		const { threads, turns } = await this.#open();
+		if (threads.isBase(id)) throw new HistoryInUse(id);
+		this.#locks.acquire(id);
+		try {
+			for (const { path: file } of this.#files.all().get(id) ?? []) {
+				rmSync(file, { force: true });
+				turns.forget(path.basename(file));
+			}
+			threads.remove(id);
+			(await this.queue()).clear(id);
+		} finally {
+			this.#locks.release(id);
+		}
+		await this.#sweepBlobs();
+	}
+
+	/** Deletes the big texts that no rollout refers to, once every line of every rollout is known. */
+	async #sweepBlobs(): Promise<void> {
+		const { turns } = await this.#open();
+		const taken = turns.taken();
+		for (const { path: file } of [...this.#files.all().values()].flat()) {
+			const rollout = path.basename(file);
+			const log = statSync(file, { throwIfNoEntry: false })?.size === taken.get(rollout) ? null : this.#named(rollout);
+			if (log) await turns.takeIn(log);
+		}
+		this.#blobs.sweep((sha256) => turns.usesBlob(sha256));
+	}
+
+	async close(): Promise<void> {
+		clearTimeout(this.#indexing);
+		await this.#indexed;
+		if (this.#opened) (await this.#opened).statements.database.close();
+		this.#opened = null;
+		if (this.#queue) (await this.#queue).close();
+		this.#queue = null;
+		this.#locks.close();
+	}
+
+	#open(): Promise<Opened> {
+		this.#opened ??= this.#openIndex();
+		return this.#opened;
+	}
+
+	async #openIndex(): Promise<Opened> {
+		const database = await openIndexDatabase(this.#home, (reason) =>
+			this.#warn(`The list of threads was made anew from their files (${reason}).`),
+		);
+		const statements = new Statements(database);
+		const opened = {
+			statements,
+			threads: new ThreadIndex(statements),
+			turns: new TurnIndex(statements),
+			texts: new TextIndex(statements, (rollout) => this.#named(rollout)),
+		};
+		this.#reconcile(opened);
+		return opened;
+	}
+
+	/** Brings the rows up to what the files say. */
+	#reconcile({ statements, threads, turns }: Opened): void {
+		const present = this.#files.all();
+		const known = threads.known();
+		const notes = this.#files.notes();
+		const taken = turns.taken();
+		const isNoted = (id: string, { name, git }: ThreadNote) =>
+			(name ?? null) === (known.get(id)?.name ?? null) && (!git || isDeepStrictEqual(git, threads.get(id)?.git));
+		statements.atomically(() => {
+			for (const id of known.keys()) if (!present.has(id)) threads.remove(id);
+			for (const [id, [file]] of present) {
+				const stat = file && statSync(file.path, { throwIfNoEntry: false });
+				if (!stat) continue;
+				if (stat.size !== taken.get(path.basename(file.path))) this.#appended.add(file.path);
+				const row = known.get(id);
+				const isSame = row?.path === file.path && row.updatedAt >= Math.floor(stat.mtimeMs / 1000);
+				const note = notes.get(id) ?? {};
+				if (!isSame || !isNoted(id, note)) this.#write(threads, id, file.path, note);
+			}
+		});
+	}
+}
+
+/** The part of a history that comes before a position. */
+function segmentsBefore(source: RolloutFile, position: number): Segment[] {
+	const end = source.baseAt(position)?.end_position ?? 0;
+	return source.segments
+		.filter(({ start }) => start < end)
+		.map((segment, at, kept) => (at === kept.length - 1 ? { ...segment, end } : segment));
+}
+
+function* linesBefore(log: ThreadLog, position: number) {
+	for (const line of log.lines()) if (line.position < position) yield line;
+}

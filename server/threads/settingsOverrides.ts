@@ -1,0 +1,63 @@
+import path from "node:path";
+import { invalidRequest } from "#protocol/errors.ts";
+import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
+import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
+import type { CollaborationMode } from "#protocol/thread.ts";
+import { modeInstructions } from "../agent/collaborationMode.ts";
+import type { EffectiveConfig } from "../config/config.ts";
+import type { ThreadSettings } from "./loadedThread.ts";
+import { type Permissions, profilePermissions } from "./settings.ts";
+
+/** What a client may change of a thread's settings. Null and absent keep what there is, but for the tier, which null resets. */
+export interface SettingsOverrides {
+	cwd: string | null;
+	model: string | null;
+	effort: ReasoningEffort | null;
+	summary: ReasoningSummary | null;
+	personality: Personality | null;
+	approvalPolicy: AskForApproval | null;
+	sandboxPolicy: SandboxPolicy | null;
+	permissions: string | null;
+	serviceTier?: string | null | undefined;
+	collaborationMode: CollaborationMode | null;
+	disabledPluginIds: string[] | null;
+}
+
+/** The settings with what the client changes. A collaboration mode has the last word on model and effort. @throws WireError */
+export function withOverrides(
+	settings: ThreadSettings,
+	changes: SettingsOverrides,
+	config: EffectiveConfig,
+): ThreadSettings {
+	if (changes.permissions !== null && changes.sandboxPolicy !== null) {
+		throw invalidRequest("`permissions` cannot be combined with `sandboxPolicy`");
+	}
+	const mode = changes.collaborationMode;
+	return {
+		...settings,
+		cwd: path.resolve(settings.cwd, changes.cwd ?? ""),
+		model: mode?.settings.model ?? changes.model ?? settings.model,
+		effort: mode ? mode.settings.reasoning_effort : (changes.effort ?? settings.effort),
+		summary: changes.summary ?? settings.summary,
+		personality: changes.personality ?? settings.personality,
+		approvalPolicy: changes.approvalPolicy ?? settings.approvalPolicy,
+		...changedPermissions(changes, config),
+		serviceTier: tier(changes.serviceTier, settings.serviceTier),
+		mode: mode
+			? { kind: mode.mode, instructions: mode.settings.developer_instructions ?? modeInstructions(mode.mode) }
+			: settings.mode,
+		disabledPluginIds: changes.disabledPluginIds ?? settings.disabledPluginIds,
+	};
+}
+
+function changedPermissions({ sandboxPolicy, permissions }: SettingsOverrides, config: EffectiveConfig) {
+	if (sandboxPolicy !== null) return { sandboxPolicy, permissionProfile: null } satisfies Permissions;
+	return permissions === null ? {} : profilePermissions(permissions, config);
+}
+
+/** The names that the reference gives to tiers. */
+function tier(wanted: string | null | undefined, now: string | null): string | null {
+	if (wanted === undefined) return now;
+	if (wanted === null) return "default";
+	return wanted === "fast" ? "priority" : wanted;
+}

@@ -1,0 +1,35 @@
+import type { Readable, Writable } from "node:stream";
+import type { Channel } from "./channel.ts";
+import { LineReader, type MessageListener } from "./lineReader.ts";
+import { LineWriter } from "./lineWriter.ts";
+import type { WireMessage } from "./message.ts";
+
+/** One JSON object per line over a pair of streams. The end of either stream is the end of the peer. */
+export class LineChannel implements Channel {
+	readonly #input: Readable;
+	readonly #output: Writable;
+	readonly #writer: LineWriter;
+
+	constructor(input: Readable, output: Writable) {
+		this.#input = input;
+		this.#output = output;
+		this.#writer = new LineWriter(output);
+	}
+
+	listen(listener: MessageListener): void {
+		this.#output.on("error", (error) => listener.error(error)).on("close", () => listener.closed());
+		new LineReader(listener).read(this.#input);
+	}
+
+	send(message: WireMessage): void {
+		this.#writer.send(message);
+	}
+
+	get drained(): Promise<void> | null {
+		return this.#writer.drained;
+	}
+
+	end(): Promise<void> {
+		return this.#writer.end();
+	}
+}

@@ -1,0 +1,79 @@
+import type { Writable } from "node:stream";
+import type { WireMessage } from "./message.ts";
+
+/** From how many characters that wait on those who produce should wait, too. */
+export const PATIENCE_CHARS = 1024 * 1024;
+
+/**
+ * Writes one JSON object per line. Messages of one tick leave in one write, and while the stream is full nothing more
+ * is written to it, so that their order is that of the calls.
+ */
+export class LineWriter {
+	readonly #stream: Writable;
+	#lines: string[] = [];
+	#waiting = 0;
+	#drained: PromiseWithResolvers<void> | null = null;
+	#scheduled = false;
+	#full = false;
+	#ended: Promise<void> | null = null;
+
+	constructor(stream: Writable) {
+		this.#stream = stream;
+		stream.on("drain", () => {
+			this.#full = false;
+			this.#goOn();
+			this.#schedule();
+		});
+		stream.on("close", () => this.#goOn());
+	}
+
+	/** Null while the reader keeps up; else what resolves when it has caught up or gone. */
+	get drained(): Promise<void> | null {
+		if (!this.#full || this.#waiting < PATIENCE_CHARS || this.#stream.destroyed) return null;
+		this.#drained ??= Promise.withResolvers();
+		return this.#drained.promise;
+	}
+
+	#goOn(): void {
+		this.#drained?.resolve();
+		this.#drained = null;
+	}
+
+	send(message: WireMessage): void {
+		if (this.#ended) return;
+		const line = JSON.stringify(message);
+		this.#lines.push(line);
+		this.#waiting += line.length;
+		this.#schedule();
+	}
+
+	#schedule(): void {
+		if (this.#scheduled || this.#full || this.#lines.length === 0) return;
+		this.#scheduled = true;
+		setImmediate(() => {
+			this.#scheduled = false;
+			this.#flush();
+		});
+	}
+
+	/** Hands everything that waits to the stream. */
+	#flush(): void {
+		if (this.#lines.length === 0 || this.#full) return;
+		const text = `${this.#lines.join("\n")}\n`;
+		this.#lines = [];
+		this.#waiting = 0;
+		this.#full = !this.#stream.write(text);
+	}
+
+	/** Takes no more, and resolves when everything is written or the stream has failed. */
+	end(): Promise<void> {
+		this.#ended ??= new Promise((resolve) => {
+			this.#full = false;
+			this.#flush();
+			this.#stream.once("close", resolve);
+			// The callback is also told of errors: there is nothing more to wait for then.
+			this.#stream.end(() => resolve());
+		});
+		return this.#ended;
+	}
+}

@@ -1,0 +1,149 @@
+import path from "node:path";
+import { invalidParams, invalidRequest } from "#protocol/errors.ts";
+import type { NotificationParams, RequestParams, RequestResult } from "#protocol/messages.ts";
+import type { SandboxPolicy } from "#protocol/policy.ts";
+import type { ShellEnvironmentPolicy } from "../config/config.ts";
+import { inheritedEnvironment } from "../exec/environment.ts";
+import { isRestricted } from "../sandbox/filesystemPolicy.ts";
+import { type ConfinedCommand, confine, sandboxTier } from "../sandbox/sandbox.ts";
+import {
+	changedEnvironment,
+	checkRequest,
+	checkSize,
+	defaultOutputCap,
+	defaultTerminalSize,
+	defaultTimeoutMs,
+	launch,
+} from "./launch.ts";
+import { PeerProcesses, type ProcessOwner } from "./peerProcesses.ts";
+import { StandaloneProcess } from "./standaloneProcess.ts";
+import { stdinWrite } from "./stdinWrite.ts";
+
+type Params = RequestParams<"command/exec">;
+
+/** What the rest of the server decides about a command. */
+export interface CommandRights {
+	policy: SandboxPolicy;
+	/** Absolute; the writable roots follow it. */
+	workspace: string;
+	shellEnvironmentPolicy: ShellEnvironmentPolicy;
+}
+
+interface CommandClient extends ProcessOwner {
+	notify(method: "command/exec/outputDelta", params: NotificationParams<"command/exec/outputDelta">): void;
+}
+
+/** Commands that clients run in the sandbox, outside any thread, and wait for: `command/exec` and its kin. */
+export class CommandExec {
+	readonly #cwd: string;
+	readonly #env: NodeJS.ProcessEnv;
+	readonly #processes = new PeerProcesses({
+		kind: "exec",
+		duplicate: "duplicate active command/exec process id",
+		unknown: "no active command/exec for process id",
+		noInput: "stdin streaming is not enabled for this command/exec",
+	});
+
+	/** `cwd`: what a command's own is relative to. */
+	constructor(cwd: string, env: NodeJS.ProcessEnv) {
+		this.#cwd = cwd;
+		this.#env = env;
+	}
+
+	/** Resolves when the command has ended and its deltas are out. `rightsIn` is told the directory it works in. */
+	async run(
+		params: Params,
+		rightsIn: (cwd: string) => CommandRights,
+		client: CommandClient,
+	): Promise<RequestResult<"command/exec">> {
+		check(params);
+		const cwd = path.resolve(this.#cwd, params.cwd ?? "");
+		const rights = rightsIn(cwd);
+		const { processId } = params;
+		const process = await this.#processes.add(client, processId, (owner) =>
+			this.#start(params, cwd, rights, owner, (delta) => {
+				if (processId !== null) client.notify("command/exec/outputDelta", { processId, ...delta });
+			}),
+		);
+		const { exitCode, stdout, stderr } = await process.outcome;
+		return { exitCode, stdout, stderr };
+	}
+
+	async write(params: RequestParams<"command/exec/write">, client: ProcessOwner): Promise<void> {
+		const { data, closes } = stdinWrite("command/exec/write", params);
+		await this.#processes.write(client, params.processId, data, closes);
+	}
+
+	async resize({ processId, size }: RequestParams<"command/exec/resize">, client: ProcessOwner): Promise<void> {
+		checkSize("command/exec", size);
+		await this.#processes.resize(client, processId, size);
+	}
+
+	async terminate({ processId }: RequestParams<"command/exec/terminate">, client: ProcessOwner): Promise<void> {
+		void (await this.#processes.find(client, processId)).kill();
+	}
+
+	async #start(
+		params: Params,
+		cwd: string,
+		rights: CommandRights,
+		owner: string,
+		onDelta: NonNullable<Parameters<typeof StandaloneProcess.start>[0]["onDelta"]>,
+	): Promise<StandaloneProcess> {
+		const hasTerminal = params.tty ?? false;
+		const argv = params.command;
+		const environment = changedEnvironment(inheritedEnvironment(rights.shellEnvironmentPolicy, this.#env), params.env);
+		return launch("command", { argv, cwd, environment }, async () => {
+			const confined = await confinement(argv, cwd, rights, hasTerminal);
+			try {
+				const process = await StandaloneProcess.start({
+					argv: confined?.argv ?? argv,
+					cwd,
+					environment: { ...environment, ...confined?.environment },
+					streams: hasTerminal
+						? { terminal: params.size ?? defaultTerminalSize }
+						: { terminal: null, hasStdin: params.streamStdin ?? false, outputs: "separate" },
+					endsWithParent: confined?.endsWithParent ?? false,
+					owner,
+					outputBytesCap: params.disableOutputCap ? null : (params.outputBytesCap ?? defaultOutputCap),
+					timeoutMs: params.disableTimeout ? null : (params.timeoutMs ?? defaultTimeoutMs),
+					onDelta: hasTerminal || params.streamStdoutStderr ? onDelta : null,
+				});
+				if (confined) void process.outcome.finally(confined.release);
+				return process;
+			} catch (error) {
+				confined?.release();
+				throw error;
+			}
+		});
+	}
+}
+
+function check(params: Params): void {
+	checkRequest("command/exec", params);
+	checkSize("command/exec", params.size);
+	if (params.processId === null && (params.tty || params.streamStdin || params.streamStdoutStderr)) {
+		throw invalidRequest("command/exec tty or streaming requires a client-supplied processId");
+	}
+	if (params.disableTimeout && params.timeoutMs !== null) {
+		throw invalidParams("command/exec cannot set both timeoutMs and disableTimeout");
+	}
+	if (params.disableOutputCap && params.outputBytesCap !== null) {
+		throw invalidParams("command/exec cannot set both outputBytesCap and disableOutputCap");
+	}
+}
+
+/** Null where the policy asks for none. @throws WireError where it asks for one and none works */
+async function confinement(
+	argv: readonly string[],
+	cwd: string,
+	{ policy, workspace }: CommandRights,
+	hasTerminal: boolean,
+): Promise<ConfinedCommand | null> {
+	if (!isRestricted(policy)) return null;
+	const tier = await sandboxTier();
+	if (tier.kind !== "none") return confine(tier, policy, argv, { cwd, workspace, hasTerminal });
+	throw invalidRequest(
+		`${tier.description} command/exec asks nobody; a sandboxPolicy of externalSandbox or dangerFullAccess runs it without.`,
+	);
+}

@@ -1,0 +1,124 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Json, ServerProcess } from "../support/serverProcess.ts";
+
+let server: ServerProcess;
+beforeAll(async () => {
+	server = await ServerProcess.start();
+});
+afterAll(() => server.close());
+
+const at = (...names: string[]) => path.join(server.workspace, ...names);
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+const failure = async (method: string, params: Json) => (await server.ask(method, params)).error;
+const absent = { code: -32603, message: "No such file or directory (os error 2)" };
+
+test("what is written is read back, byte for byte", async () => {
+	const dataBase64 = Buffer.from([0, 255, 10, 13, 128]).toString("base64");
+	expect(await server.request("fs/writeFile", { path: at("bytes"), dataBase64 })).toEqual({});
+	expect(await server.request("fs/readFile", { path: at("bytes") })).toEqual({ dataBase64 });
+	expect(await failure("fs/readFile", { path: at("none") })).toEqual(absent);
+	expect(await failure("fs/writeFile", { path: at("none", "file"), dataBase64 })).toEqual(absent);
+	const message = `path \`${server.workspace}\` is not a file`;
+	expect(await failure("fs/readFile", { path: server.workspace })).toEqual({ code: -32600, message });
+	expect(await failure("fs/writeFile", { path: at("bytes"), dataBase64: "aGVsbG9" })).toEqual({
+		code: -32600,
+		message: "fs/writeFile requires valid base64 dataBase64: Invalid padding",
+	});
+	expect(await server.request("fs/readFile", { path: at("bytes") })).toEqual({ dataBase64 });
+});
+
+test("a file beyond the limit is not read", async () => {
+	fs.writeFileSync(at("huge"), "");
+	fs.truncateSync(at("huge"), 512 * 1024 * 1024 + 1);
+	expect(await failure("fs/readFile", { path: at("huge") })).toEqual({
+		code: -32600,
+		message: "file is too large to read: limit is 536870912 bytes",
+	});
+});
+
+test("folders are made with those above them, unless told not to", async () => {
+	expect(await server.request("fs/createDirectory", { path: at("a", "b") })).toEqual({});
+	expect(await server.request("fs/createDirectory", { path: at("a", "b") })).toEqual({});
+	expect(await failure("fs/createDirectory", { path: at("a", "b"), recursive: false })).toEqual({
+		code: -32603,
+		message: "File exists (os error 17)",
+	});
+	expect(await failure("fs/createDirectory", { path: at("x", "y"), recursive: false })).toEqual(absent);
+});
+
+test("links count as what they lead to; one that leads nowhere is not listed", async () => {
+	fs.mkdirSync(at("links", "folder"), { recursive: true });
+	fs.writeFileSync(at("links", "file"), "");
+	fs.symlinkSync("folder", at("links", "toFolder"));
+	fs.symlinkSync("nowhere", at("links", "dangling"));
+	const { entries } = await server.request("fs/readDirectory", { path: at("links") });
+	expect(entries).toHaveLength(3);
+	expect(entries).toEqual(
+		expect.arrayContaining([
+			{ fileName: "folder", isDirectory: true, isFile: false },
+			{ fileName: "file", isDirectory: false, isFile: true },
+			{ fileName: "toFolder", isDirectory: true, isFile: false },
+		]),
+	);
+	expect(await server.request("fs/getMetadata", { path: at("links", "toFolder") })).toMatchObject({
+		isDirectory: true,
+		isFile: false,
+		isSymlink: true,
+		modifiedAtMs: Math.trunc(fs.statSync(at("links", "folder")).mtimeMs),
+	});
+	expect(await failure("fs/getMetadata", { path: at("links", "dangling") })).toEqual(absent);
+	expect(await failure("fs/readDirectory", { path: at("links", "file") })).toEqual({
+		code: -32603,
+		message: "Not a directory (os error 20)",
+	});
+});
+
+test("removing: a link is not what it leads to, and what is not there is removed already", async () => {
+	fs.mkdirSync(at("rm", "inner"), { recursive: true });
+	fs.writeFileSync(at("rm", "inner", "file"), "");
+	fs.symlinkSync("inner", at("rm", "link"));
+	await server.request("fs/remove", { path: at("rm", "link") });
+	expect(fs.readdirSync(at("rm"))).toEqual(["inner"]);
+	expect(await server.request("fs/remove", { path: at("rm", "none") })).toEqual({});
+	expect(await failure("fs/remove", { path: at("rm", "none"), force: false })).toEqual(absent);
+	expect(await failure("fs/remove", { path: at("rm"), recursive: false })).toEqual({
+		code: -32603,
+		message: "Directory not empty (os error 39)",
+	});
+	await server.request("fs/remove", { path: at("rm") });
+	expect(fs.existsSync(at("rm"))).toBe(false);
+});
+
+test.skipIf(process.platform === "win32")("copying: links as links, pipes left out, never into itself", async () => {
+	fs.mkdirSync(at("from", "inner"), { recursive: true });
+	fs.writeFileSync(at("from", "inner", "run"), "text", { mode: 0o700 });
+	fs.symlinkSync("inner/run", at("from", "link"));
+	execFileSync("mkfifo", [at("from", "pipe")]);
+	const copy = { sourcePath: at("from"), destinationPath: at("to", "deep"), recursive: true };
+	expect(await failure("fs/copy", { ...copy, recursive: false })).toEqual({
+		code: -32600,
+		message: "fs/copy requires recursive: true when sourcePath is a directory",
+	});
+	expect(await server.request("fs/copy", copy)).toEqual({});
+	expect(fs.readdirSync(at("to", "deep")).sort()).toEqual(["inner", "link"]);
+	expect(fs.readlinkSync(at("to", "deep", "link"))).toBe("inner/run");
+	expect(fs.statSync(at("to", "deep", "inner", "run")).mode & 0o777).toBe(0o700);
+	expect(await failure("fs/copy", copy)).toEqual({ code: -32603, message: "File exists (os error 17)" });
+	fs.symlinkSync("from/inner", at("way"));
+	for (const destinationPath of [at("from"), at("from", "inner", "new"), at("way", "new")]) {
+		expect(await failure("fs/copy", { ...copy, destinationPath })).toEqual({
+			code: -32600,
+			message: "fs/copy cannot copy a directory to itself or one of its descendants",
+		});
+	}
+	expect(await failure("fs/copy", { sourcePath: at("from", "pipe"), destinationPath: at("other") })).toEqual({
+		code: -32600,
+		message: "fs/copy only supports regular files, directories, and symlinks",
+	});
+	await server.request("fs/writeFile", { path: at("self"), dataBase64: base64("kept") });
+	await server.request("fs/copy", { sourcePath: at("self"), destinationPath: at("self") });
+	expect(fs.readFileSync(at("self"), "utf8")).toBe("kept");
+});

@@ -1,0 +1,148 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import path from "node:path";
+import { Readable, Writable } from "node:stream";
+import { expect, onTestFinished, test } from "vitest";
+import { heddleBinary } from "../support/heddleCommand.ts";
+import { processesWith } from "../support/processList.ts";
+import { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
+import { answer, functionCall, message, type Reply } from "../support/responsesEvents.ts";
+import { scratchFolder } from "../support/scratchFolder.ts";
+import { importStranger, strangerFolder } from "../support/strangers.ts";
+
+/** The part of `@agentclientprotocol/sdk` that is used here. */
+interface AcpSdk {
+	PROTOCOL_VERSION: number;
+	ndJsonStream(output: WritableStream, input: ReadableStream): unknown;
+	client(): Client;
+}
+interface Client {
+	onRequest(method: string, handler: (context: { params: Asked }) => unknown): Client;
+	onNotification(method: string, handler: (context: { params: { update: Update } }) => void): Client;
+	connect(stream: unknown): { agent: Agent };
+}
+interface Agent {
+	request<T>(method: string, params: unknown): Promise<T>;
+	notify(method: string, params: unknown): Promise<void>;
+}
+interface Asked {
+	options: { optionId: string; kind: string }[];
+}
+interface Update {
+	sessionUpdate: string;
+	status?: string;
+	content?: { text?: string };
+}
+
+/** `codex-acp` before our binary, and the client of an editor before that, which answers approvals with the option of kind `allow`. */
+async function editor(allow: string, ...model: Reply[]) {
+	const sdk = await importStranger<AcpSdk>("@agentclientprotocol/sdk", "dist/v1/stable/acp.js");
+	const scratch = scratchFolder();
+	const [home, cwd] = [path.join(scratch, "home"), path.join(scratch, "workspace")];
+	for (const folder of [home, cwd]) fs.mkdirSync(folder);
+	const endpoint = await ResponsesEndpoint.start(...model);
+	onTestFinished(() => endpoint.abandon());
+	fs.writeFileSync(path.join(home, "config.toml"), endpoint.configToml());
+	const adapter = path.join(await strangerFolder("@agentclientprotocol/codex-acp"), "dist/index.js");
+	const start = async () => {
+		const child = spawn(process.execPath, [adapter], {
+			cwd,
+			env: { PATH: process.env.PATH, HOME: home, HEDDLE_HOME: home, CODEX_HOME: home, CODEX_PATH: heddleBinary },
+			stdio: ["pipe", "pipe", "inherit"],
+		});
+		const ended = once(child, "exit");
+		const leave = async () => {
+			child.stdin.end();
+			await ended;
+		};
+		onTestFinished(async () => {
+			child.kill("SIGKILL");
+			await ended;
+		});
+		const updates: Update[] = [];
+		const { agent } = sdk
+			.client()
+			.onRequest("session/request_permission", ({ params: { options } }) => {
+				const optionId = options.find(({ kind }) => kind === allow)?.optionId;
+				return { outcome: { outcome: "selected", optionId } };
+			})
+			.onNotification("session/update", ({ params: { update } }) => {
+				updates.push(update);
+			})
+			.connect(sdk.ndJsonStream(Writable.toWeb(child.stdin), Readable.toWeb(child.stdout) as ReadableStream));
+		await agent.request("initialize", { protocolVersion: sdk.PROTOCOL_VERSION, clientCapabilities: {} });
+		return { agent, updates, leave };
+	};
+	return { endpoint, cwd, start };
+}
+
+const prompt = (agent: Agent, sessionId: string, text: string) =>
+	agent.request<{ stopReason: string }>("session/prompt", { sessionId, prompt: [{ type: "text", text }] });
+
+const newSession = (agent: Agent, cwd: string) =>
+	agent.request<{ sessionId: string }>("session/new", { cwd, mcpServers: [] });
+
+const said = (updates: Update[]) =>
+	updates.flatMap(({ sessionUpdate, content }) => (sessionUpdate === "agent_message_chunk" ? [content?.text] : []));
+
+/** How a command went. */
+const commandStates = (updates: Update[]) =>
+	updates.flatMap(({ sessionUpdate, status }) => (sessionUpdate.startsWith("tool_call") ? [status] : []));
+
+test("a prompt is answered; another process loads the session and shows it", async () => {
+	const { endpoint, cwd, start } = await editor("", answer(message(["Hel", "lo"])));
+	const first = await start();
+	const { sessionId } = await newSession(first.agent, cwd);
+	expect(await prompt(first.agent, sessionId, "hi")).toMatchObject({ stopReason: "end_turn" });
+	expect(said(first.updates).join("")).toBe("Hello");
+	await first.leave();
+	const second = await start();
+	await second.agent.request("session/load", { sessionId, cwd, mcpServers: [] });
+	expect(said(second.updates).join("")).toBe("Hello");
+	await second.leave();
+	await endpoint.close();
+});
+
+const asksFirst = functionCall("exec_command", {
+	cmd: "echo x > made",
+	sandbox_permissions: "require_escalated",
+	justification: "May I?",
+});
+
+test("a command that is allowed runs", async () => {
+	const at = await editor("allow_once", answer(asksFirst), answer(message("Done")));
+	const { agent, updates, leave } = await at.start();
+	const { sessionId } = await newSession(agent, at.cwd);
+	expect(await prompt(agent, sessionId, "go")).toMatchObject({ stopReason: "end_turn" });
+	expect(commandStates(updates)).toEqual(["in_progress", "completed"]);
+	expect(said(updates)).toEqual(["Done"]);
+	expect(fs.readFileSync(path.join(at.cwd, "made"), "utf8")).toBe("x\n");
+	await leave();
+	await at.endpoint.close();
+});
+
+test("a command that is refused does not run, and the turn ends", async () => {
+	const at = await editor("reject_once", answer(asksFirst));
+	const { agent, updates, leave } = await at.start();
+	const { sessionId } = await newSession(agent, at.cwd);
+	expect(await prompt(agent, sessionId, "go")).toMatchObject({ stopReason: "cancelled" });
+	expect(commandStates(updates)).toEqual(["in_progress", "failed"]);
+	expect(fs.existsSync(path.join(at.cwd, "made"))).toBe(false);
+	await leave();
+	await at.endpoint.close();
+});
+
+test("cancel ends the turn and what runs in it", async () => {
+	const commandLine = `sleep 600.${Math.random().toString().slice(2)}`;
+	const at = await editor("", answer(functionCall("exec_command", { cmd: commandLine, yield_time_ms: 30_000 })));
+	const { agent, leave } = await at.start();
+	const { sessionId } = await newSession(agent, at.cwd);
+	const turn = prompt(agent, sessionId, "go");
+	await expect.poll(() => processesWith(commandLine).length, { timeout: 10_000 }).toBeGreaterThan(0);
+	await agent.notify("session/cancel", { sessionId });
+	expect(await turn).toMatchObject({ stopReason: "cancelled" });
+	await expect.poll(() => processesWith(commandLine)).toEqual([]);
+	await leave();
+	await at.endpoint.close();
+});

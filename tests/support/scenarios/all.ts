@@ -1,0 +1,19 @@
+import { commandScenarios } from "./commands.ts";
+import { fileScenarios } from "./files.ts";
+import { longTurnScenarios } from "./longTurns.ts";
+import { processScenarios } from "./processes.ts";
+import type { Scenario } from "./scenario.ts";
+import { settingScenarios } from "./settings.ts";
+import { threadScenarios } from "./threads.ts";
+import { turnScenarios } from "./turns.ts";
+
+/** Every script that both servers play, by what it is about. */
+export const scenarios: Record<string, Scenario[]> = {
+	turns: turnScenarios,
+	"long turns": longTurnScenarios,
+	threads: threadScenarios,
+	files: fileScenarios,
+	commands: commandScenarios,
+	processes: processScenarios,
+	settings: settingScenarios,
+};

@@ -1,0 +1,50 @@
+import type { Scenario } from "./scenario.ts";
+
+/** A sandbox given by mode stays with a thread that is forked; the reference goes back to the configured one. */
+const keptSandbox = /^thread\/fork\.(?:sandbox|activePermissionProfile)\b/;
+
+/** What one scenario shows differently, by its name. Each has its reason in docs/protocol.md. */
+export const differences: Record<string, Scenario["differs"]> = {
+	// The reference tells the use of the summary, an estimate and the use once more; ours the use and the estimate.
+	"a history is compacted by hand": {
+		reference: ["thread/tokenUsage/updated"],
+		values: /^thread\/tokenUsage\/updated\.tokenUsage\./,
+	},
+	// The reference starts a message that it never completes, under a turn id that the answer did not name.
+	"a review of the changes": {
+		reference: ["item/started agentMessage"],
+		values: /\.id: |^review\/start\.turn\.(?:items\.0\.(?:started|completed)AtMs|rootTurnId): /,
+	},
+	"a whole thread is forked": { values: keptSandbox },
+	"a fork through a turn goes on by itself": { reference: ["deprecationNotice"], values: keptSandbox },
+	// Each has its own words for the model.
+	"a plan in plan mode": { values: /\.developer_instructions: / },
+	// A killed command's exit code names the signal.
+	"a command that outlives its turn": { values: /^item\/completed\.item\.exitCode: 137 / },
+	// The reference's sandbox helper breaks instead.
+	"commands that cannot be run": {
+		ours: ["command/exec ✗ -32603 failed to spawn command: No such file or directory (os error 2)"],
+		reference: ["command/exec ✓ exitCode stderr stdout"],
+	},
+	// The reference says that the thread is gone and that it is not loaded.
+	"a thread is deleted": { statuses: true },
+	// A relative path is taken from the server's folder and not found there.
+	"mistakes with files": {
+		ours: ["fs/readFile ✗ -32603 No such file or directory (os error 2)", "fs/watch ✓ path"],
+		reference: ["fs/readFile ✗ -32600 Invalid request: …", "fs/watch ✗ -32600 Invalid request: …"],
+	},
+	"processes that cannot be": {
+		ours: ["process/spawn ✗ -32603 failed to spawn process: No such file or directory (os error 2)"],
+		reference: ["process/spawn ✗ -32600 Invalid request: …"],
+	},
+	// A thread in memory is read as it is.
+	"an ephemeral fork": {
+		values: /^thread\/(?:fork\.(?:sandbox|activePermissionProfile)|read\.thread\.(?:forkedFromId|preview))\b/,
+	},
+	"an ephemeral thread": { values: /^thread\/read\.thread\.preview\b/ },
+	// The reference loads the thread anew.
+	"a thread is taken back to before a turn": { statuses: true },
+	// Positions in a rollout are bytes here and lines there; both are opaque.
+	"words are searched in all threads": { values: /\.turnCursor: / },
+	"memories and predictions": { values: /^memory\/status\.v2Ready\b/ },
+};

@@ -1,0 +1,71 @@
+import fs from "node:fs";
+import path from "node:path";
+import { requests, type Scenario } from "./scenario.ts";
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+export const fileScenarios: Scenario[] = [
+	requests("a file is written and read", (workspace) => [
+		["fs/writeFile", { path: `${workspace}/a.txt`, dataBase64: base64("hello\n") }],
+		["fs/readFile", { path: `${workspace}/a.txt` }],
+		["fs/getMetadata", { path: `${workspace}/a.txt` }],
+		["fs/getMetadata", { path: workspace }],
+	]),
+	{
+		name: "folders are made, read, copied and removed",
+		run: async (session, workspace) => {
+			await session.request("fs/createDirectory", { path: `${workspace}/one/two` });
+			await session.request("fs/createDirectory", { path: `${workspace}/x/y`, recursive: false });
+			fs.writeFileSync(path.join(workspace, "one/file.txt"), "1");
+			await session.request("fs/readDirectory", { path: `${workspace}/one/two` });
+			await session.request("fs/copy", { sourcePath: `${workspace}/one`, destinationPath: `${workspace}/copy` });
+			await session.request("fs/copy", {
+				sourcePath: `${workspace}/one`,
+				destinationPath: `${workspace}/copy`,
+				recursive: true,
+			});
+			await session.request("fs/readFile", { path: `${workspace}/copy/file.txt` });
+			await session.request("fs/remove", { path: `${workspace}/copy`, recursive: false });
+			await session.request("fs/remove", { path: `${workspace}/copy` });
+			await session.request("fs/remove", { path: `${workspace}/copy` });
+			await session.request("fs/remove", { path: `${workspace}/copy`, force: false });
+		},
+	},
+	requests("mistakes with files", (workspace) => [
+		["fs/readFile", { path: `${workspace}/absent` }],
+		["fs/readFile", { path: "relative" }],
+		["fs/readFile", { path: workspace }],
+		["fs/writeFile", { path: `${workspace}/no/such/folder`, dataBase64: base64("x") }],
+		["fs/writeFile", { path: `${workspace}/a`, dataBase64: "no base64!" }],
+		["fs/readDirectory", { path: `${workspace}/absent` }],
+		["fs/getMetadata", { path: `${workspace}/absent` }],
+		["fs/copy", { sourcePath: `${workspace}/absent`, destinationPath: `${workspace}/b` }],
+		["fs/unwatch", { watchId: "none" }],
+		["fs/watch", { watchId: "w", path: "relative" }],
+	]),
+	{
+		name: "a watched folder tells of a new file",
+		run: async (session, workspace) => {
+			await session.request("fs/watch", { watchId: "w", path: workspace });
+			const changed = session.next("fs/changed");
+			fs.writeFileSync(path.join(workspace, "new.txt"), "1");
+			await changed;
+			await session.request("fs/watch", { watchId: "w", path: workspace });
+			await session.request("fs/unwatch", { watchId: "w" });
+		},
+	},
+	{
+		name: "files are found by parts of their names",
+		run: async (session, workspace) => {
+			for (const name of ["alpha.ts", "beta.ts", "src/alphabet.ts", "notes.md"]) {
+				fs.mkdirSync(path.dirname(path.join(workspace, name)), { recursive: true });
+				fs.writeFileSync(path.join(workspace, name), "");
+			}
+			await session.request("fuzzyFileSearch", { query: "beta", roots: [workspace] });
+			await session.request("fuzzyFileSearch", { query: "notes", roots: [workspace], cancellationToken: "t" });
+			await session.request("fuzzyFileSearch", { query: "", roots: [workspace] });
+			await session.request("fuzzyFileSearch", { query: "zzzz", roots: [workspace] });
+			await session.request("fuzzyFileSearch", { query: "a", roots: [] });
+		},
+	},
+];

@@ -1,0 +1,87 @@
+import type { Scenario } from "./scenario.ts";
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+export const processScenarios: Scenario[] = [
+	{
+		name: "a process that ends by itself",
+		experimental: true,
+		run: async (session, workspace) => {
+			const exited = session.next("process/exited");
+			await session.request("process/spawn", {
+				processHandle: "p",
+				command: ["/bin/sh", "-c", "echo out; echo err >&2; exit 4"],
+				cwd: workspace,
+			});
+			await exited;
+		},
+	},
+	{
+		name: "a process that is written to and streams",
+		experimental: true,
+		run: async (session, workspace) => {
+			const exited = session.next("process/exited");
+			await session.request("process/spawn", {
+				processHandle: "p",
+				command: ["cat"],
+				cwd: workspace,
+				streamStdin: true,
+				streamStdoutStderr: true,
+			});
+			const echoed = session.next("process/outputDelta");
+			await session.request("process/writeStdin", { processHandle: "p", deltaBase64: base64("hello\n") });
+			await echoed;
+			await session.request("process/writeStdin", { processHandle: "p", closeStdin: true });
+			await exited;
+		},
+	},
+	{
+		name: "a process that is killed",
+		experimental: true,
+		run: async (session, workspace) => {
+			const exited = session.next("process/exited");
+			await session.request("process/spawn", { processHandle: "p", command: ["sleep", "30"], cwd: workspace });
+			await session.request("process/spawn", { processHandle: "p", command: ["sleep", "30"], cwd: workspace });
+			await session.request("process/kill", { processHandle: "p" });
+			await exited;
+			await session.request("process/kill", { processHandle: "p" });
+		},
+	},
+	{
+		name: "processes that cannot be",
+		experimental: true,
+		run: async (session, workspace) => {
+			await session.request("process/spawn", { processHandle: "a", command: [], cwd: workspace });
+			await session.request("process/spawn", { processHandle: "", command: ["true"], cwd: workspace });
+			await session.request("process/spawn", { processHandle: "b", command: ["true"], cwd: "relative" });
+			await session.request("process/spawn", { processHandle: "c", command: ["no-such-program"], cwd: workspace });
+			await session.request("process/writeStdin", { processHandle: "none", deltaBase64: "" });
+			await session.request("process/resizePty", { processHandle: "none", size: { rows: 1, cols: 1 } });
+			await session.request("process/kill", { processHandle: "none" });
+		},
+	},
+	{
+		name: "experimental methods and fields without the capability",
+		run: async (session, workspace) => {
+			await session.request("process/spawn", { processHandle: "a", command: ["true"], cwd: workspace });
+			await session.request("thread/start", { mockExperimentalField: "x" });
+			await session.request("thread/start", {
+				approvalPolicy: { granular: { sandbox_approval: true, rules: true, mcp_elicitations: true } },
+			});
+			await session.request("mock/experimentalMethod", { value: "x" });
+			await session.request("thread/search", { searchTerm: "x" });
+			await session.request("thread/list", { parentThreadId: "x" });
+			await session.request("thread/items/list", { threadId: "x", deferOutput: { mcpToolCall: true } });
+			await session.request("collaborationMode/list", {});
+			await session.request("server/diagnostics", {});
+		},
+	},
+	{
+		name: "the method that only tests the gate",
+		experimental: true,
+		run: async (session) => {
+			await session.request("mock/experimentalMethod", { value: "x" });
+			await session.request("mock/experimentalMethod", {});
+		},
+	},
+];

@@ -1,0 +1,72 @@
+import { EventEmitter, once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished } from "vitest";
+import { WebSocket, WebSocketServer } from "ws";
+import { EmittedMessages } from "./emittedMessages.ts";
+import type { Message } from "./serverProcess.ts";
+
+/**
+ * A port between a client that nobody here wrote and a server, for what they say to each other. A message of the server that fits
+ * no schema fails the test.
+ */
+export class RecordingProxy {
+	/** Methods the client asked for, in order. */
+	readonly requests: string[] = [];
+	/** What the server refused: the method and the error's text. */
+	readonly refusals: string[] = [];
+	readonly #came = new EventEmitter();
+	readonly #server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
+
+	/** @param upstream the server's URL */
+	static async before(upstream: string): Promise<RecordingProxy> {
+		const proxy = new RecordingProxy();
+		const emitted: EmittedMessages[] = [];
+		onTestFinished(() => {
+			for (const client of proxy.#server.clients) client.terminate();
+			proxy.#server.close();
+			expect(emitted.flatMap(({ violations }) => violations)).toEqual([]);
+		});
+		const create = await EmittedMessages.prepared();
+		proxy.#server.on("connection", (client) => {
+			const messages = create();
+			emitted.push(messages);
+			proxy.#join(client, new WebSocket(upstream), messages);
+		});
+		await once(proxy.#server, "listening");
+		return proxy;
+	}
+
+	get url(): string {
+		return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+	}
+
+	/** Resolves when the client has asked for this. */
+	async asked(method: string): Promise<void> {
+		if (!this.requests.includes(method)) await once(this.#came, method);
+	}
+
+	#join(client: WebSocket, server: WebSocket, emitted: EmittedMessages): void {
+		const asked = new Map<unknown, string>();
+		const opened = once(server, "open");
+		client.on("message", async (data) => {
+			const { id, method }: Message = JSON.parse(String(data));
+			if (id !== undefined && method !== undefined) {
+				this.requests.push(method);
+				this.#came.emit(method);
+				asked.set(id, method);
+				emitted.asked(id, method);
+			}
+			await opened;
+			server.send(String(data));
+		});
+		server.on("message", (data) => {
+			const message: Message = JSON.parse(String(data));
+			emitted.check(message);
+			const { id, error } = message;
+			if (error) this.refusals.push(`${asked.get(id)}: ${error.message}`);
+			client.send(String(data));
+		});
+		client.on("close", () => server.close());
+		server.on("close", () => client.close());
+	}
+}

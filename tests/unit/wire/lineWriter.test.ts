@@ -1,0 +1,115 @@
+import { once } from "node:events";
+import { PassThrough, Writable } from "node:stream";
+import { expect, test } from "vitest";
+import { LineWriter, PATIENCE_CHARS } from "#wire/lineWriter.ts";
+
+/** A stream that takes one write at a time, when it is told to. */
+class SlowStream extends Writable {
+	readonly writes: string[] = [];
+	#taken: (() => void) | undefined;
+
+	constructor() {
+		super({ highWaterMark: 1, decodeStrings: false });
+	}
+
+	override _write(chunk: string, _encoding: BufferEncoding, taken: () => void): void {
+		this.writes.push(chunk);
+		this.#taken = taken;
+	}
+
+	take(): void {
+		this.#taken?.();
+	}
+}
+
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+
+test("messages of one tick leave in one write", async () => {
+	const stream = new SlowStream();
+	const writer = new LineWriter(stream);
+	writer.send({ id: 1, method: "a" });
+	writer.send({ method: "b", params: "two\nlines" });
+	expect(stream.writes).toEqual([]);
+	await tick();
+	expect(stream.writes).toEqual(['{"id":1,"method":"a"}\n{"method":"b","params":"two\\nlines"}\n']);
+});
+
+test("while the stream is full messages wait, and leave in their order when it drains", async () => {
+	const stream = new SlowStream();
+	const writer = new LineWriter(stream);
+	for (const method of ["a", "b", "c"]) {
+		writer.send({ method });
+		await tick();
+	}
+	expect(stream.writes).toEqual(['{"method":"a"}\n']);
+	const drained = once(stream, "drain");
+	stream.take();
+	await drained;
+	await tick();
+	expect(stream.writes.join("")).toBe('{"method":"a"}\n{"method":"b"}\n{"method":"c"}\n');
+	expect(stream.writes).toHaveLength(2);
+});
+
+test("what waits is written before the end, and nothing after it", async () => {
+	const stream = new PassThrough({ encoding: "utf8" });
+	const writer = new LineWriter(stream);
+	writer.send({ method: "last" });
+	const ended = writer.end();
+	writer.send({ method: "late" });
+	expect((await stream.toArray()).join("")).toBe('{"method":"last"}\n');
+	await ended;
+});
+
+test("the end is over when the last message is written, not before", async () => {
+	const stream = new SlowStream();
+	const writer = new LineWriter(stream);
+	writer.send({ method: "last" });
+	let over = false;
+	const ended = writer.end().then(() => {
+		over = true;
+	});
+	await tick();
+	expect([stream.writes, over]).toEqual([['{"method":"last"}\n'], false]);
+	stream.take();
+	await ended;
+	await writer.end();
+});
+
+test("a peer that has gone does not hold up the end", async () => {
+	const stream = new SlowStream();
+	stream.on("error", () => {});
+	const writer = new LineWriter(stream);
+	writer.send({ method: "last" });
+	const ended = writer.end();
+	stream.destroy(new Error("gone"));
+	await ended;
+});
+
+/** A writer whose reader has taken nothing, with `chars` and a little more waiting. */
+async function behind(chars: number) {
+	const stream = new SlowStream();
+	const writer = new LineWriter(stream);
+	writer.send({ method: "first" });
+	await tick();
+	expect(writer.drained).toBeNull();
+	writer.send({ method: "x".repeat(chars) });
+	return { stream, writer };
+}
+
+test("who produces is asked to wait once much waits, until the reader has taken what it was given", async () => {
+	expect((await behind(PATIENCE_CHARS / 2)).writer.drained).toBeNull();
+	const { stream, writer } = await behind(PATIENCE_CHARS);
+	const { drained } = writer;
+	expect(drained).toBeInstanceOf(Promise);
+	stream.take();
+	await drained;
+	expect(writer.drained).toBeNull();
+});
+
+test("nobody waits for a reader that has gone", async () => {
+	const { stream, writer } = await behind(PATIENCE_CHARS);
+	const { drained } = writer;
+	stream.destroy();
+	await drained;
+	expect(writer.drained).toBeNull();
+});
