@@ -49,18 +49,38 @@ function textOf(item: ThreadItem): string {
 const inputText = (content: Extract<ThreadItem, { type: "userMessage" }>["content"]) =>
 	content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("");
 
+/** How long a regular expression may be, in characters, with room below what the engine takes. */
+const LONGEST_PATTERN = 10_000;
+
+/** How many runs of three characters the index is asked for; what it finds is read and compared whole. */
+const MOST_RUNS = 200;
+
 /** A search term: found wherever its letters stand in a row, in whatever case. */
 export class SearchTerm {
 	readonly text: string;
+	readonly #patterns: RegExp[] = [];
 
 	constructor(text: string) {
 		this.text = text;
+		const characters = [...text];
+		for (let at = 0; at < characters.length; at += LONGEST_PATTERN) {
+			const part = characters.slice(at, at + LONGEST_PATTERN).join("");
+			this.#patterns.push(new RegExp(part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), at === 0 ? "giu" : "iuy"));
+		}
 	}
 
 	/** Where it stands, in UTF-16 code units; one after another, none within another. */
 	*matches(text: string): Iterable<{ start: number; end: number }> {
-		const pattern = new RegExp(this.text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "giu");
-		for (const match of text.matchAll(pattern)) yield { start: match.index, end: match.index + match[0].length };
+		const [first, ...rest] = this.#patterns;
+		for (let from = 0; first; ) {
+			first.lastIndex = from;
+			const match = first.exec(text);
+			if (!match) return;
+			const { index: start } = match;
+			const end = rest.reduce((at, pattern) => behind(text, at, pattern), start + match[0].length);
+			if (end > start) yield { start, end };
+			from = Math.max(end, start + 1);
+		}
 	}
 
 	/**
@@ -70,9 +90,16 @@ export class SearchTerm {
 	get query(): string | null {
 		const characters = [...this.text];
 		const runs = characters.slice(2).map((_, at) => characters.slice(at, at + 3).join(""));
-		const usable = [...new Set(runs)].filter((run) => !run.includes("\0"));
+		const usable = [...new Set(runs)].filter((run) => !run.includes("\0")).slice(0, MOST_RUNS);
 		return usable.length === 0 ? null : usable.map((run) => `"${run.replaceAll('"', '""')}"`).join(" AND ");
 	}
+}
+
+/** Where what `pattern` describes ends, if it begins at `at`; else, and for an `at` of -1, -1. */
+function behind(text: string, at: number, pattern: RegExp): number {
+	pattern.lastIndex = Math.max(at, 0);
+	const match = at < 0 ? null : pattern.exec(text);
+	return match ? at + match[0].length : -1;
 }
 
 /** How much of the text around a match is shown, in characters. */

@@ -21,11 +21,20 @@ export function readGitInfo(cwd: string): GitInfo | null {
 function gitFolder(cwd: string): string | null {
 	for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
 		const git = path.join(folder, ".git");
-		const stat = fs.statSync(git, { throwIfNoEntry: false });
+		const stat = statOf(git);
 		if (stat?.isDirectory()) return git;
 		const linked = stat?.isFile() ? /^gitdir: (.+)$/m.exec(read(git))?.[1] : undefined;
 		if (linked !== undefined) return path.resolve(folder, linked.trim());
 		if (folder === path.dirname(folder)) return null;
+	}
+}
+
+/** What cannot be looked at is not there for us. */
+function statOf(file: string): fs.Stats | undefined {
+	try {
+		return fs.statSync(file, { throwIfNoEntry: false });
+	} catch {
+		return undefined;
 	}
 }
 

@@ -9,12 +9,16 @@ import { isSystemError, systemErrorText } from "./systemError.ts";
 /** The largest file that is read whole, in bytes. */
 const MAX_READ_BYTES = 512 * 1024 * 1024;
 
-/** @throws WireError -32603 in the words of the operating system for what it refuses in `task` */
+/** @throws WireError -32603 in the words of the operating system for what it refuses in `task`, -32600 for what no path can be */
 export async function told<T>(task: () => Promise<T>): Promise<T> {
 	try {
 		return await task();
 	} catch (error) {
 		if (isSystemError(error)) throw internalError(systemErrorText(error));
+		// Node's own check, of NUL alone: the methods take any other text.
+		if (error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_ARG_VALUE") {
+			throw invalidRequest("file name contained an unexpected NUL byte");
+		}
 		throw error;
 	}
 }

@@ -1,15 +1,16 @@
 import fs from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ClientRequestMethod, clientRequests } from "../../server/protocol/clientRequests.ts";
-import { type SchemaDocument, samples } from "../support/corpus.ts";
-import { mutated } from "../support/mutations.ts";
+import { requiredMembers, type SchemaDocument, samples } from "../support/corpus.ts";
+import { mutated, thinned } from "../support/mutations.ts";
 import { referenceServer } from "../support/reference.ts";
 import { type Message, ServerProcess } from "../support/serverProcess.ts";
 
-/** Messages of each method. */
-const RUNS = 25;
+/** Messages of each method: the same in every run, unless a number of others is asked for to look further. */
+const further = process.env.HEDDLE_MUTATIONS;
+const SOURCE = further ? { numRuns: Number(further) } : { numRuns: 25, seed: 20_261_121 };
 
 const DOCUMENTED = [-32600, -32601, -32602, -32603, -32001];
 
@@ -29,7 +30,8 @@ stream_max_retries = 0
 
 let server: ServerProcess;
 let document: SchemaDocument;
-let threadId: string;
+/** Members of parameters that name something, and what there is of it. */
+let known: Record<string, readonly unknown[]>;
 
 beforeAll(async () => {
 	const { experimentalSchemas } = await referenceServer();
@@ -38,28 +40,42 @@ beforeAll(async () => {
 	server = await ServerProcess.spawn({ config: UNREACHABLE });
 	const capabilities = { experimentalApi: true };
 	await server.request("initialize", { clientInfo: { name: "mutations", version: "1" }, capabilities });
-	threadId = await server.startThread();
 });
 
 afterAll(() => server.close());
 
-/** Messages that fit, for a thread and a folder that are there. */
-function fitting(method: ClientRequestMethod): unknown[] {
-	const { schemaName } = clientRequests[method].params;
-	if (schemaName === "null") return [{}];
-	const place = schemaName in document.definitions ? schemaName : `v2/${schemaName}`;
-	return samples({ $ref: `#/definitions/${place}` }, document)
-		.slice(0, 40)
-		.map((sample) => inPlace(sample));
-}
+/** A thread with a turn, and folders and files, for each method: the one before may have taken them away. */
+beforeEach(async () => {
+	const folder = fs.mkdtempSync(path.join(server.workspace, "place-"));
+	fs.writeFileSync(path.join(folder, "file"), "text");
+	const threadId = await server.startThread({ cwd: folder });
+	const turn = await server.turn(threadId);
+	const paths = [folder, ...["file", "absent", "no\0path"].map((name) => path.join(folder, name))];
+	const turnIds = [turn.id, "absent"];
+	known = {
+		threadId: [threadId],
+		...Object.fromEntries(["turnId", "lastTurnId", "beforeTurnId", "expectedTurnId"].map((name) => [name, turnIds])),
+		...Object.fromEntries(
+			["path", "sourcePath", "destinationPath", "savePath", "filePath"].map((name) => [name, paths]),
+		),
+		cwd: [folder, ...paths],
+		cwds: [[folder], paths],
+		roots: [[folder], paths],
+		modelProvider: ["p"],
+		model: ["m"],
+		command: [["true"], "true"],
+	};
+});
 
-function inPlace(sample: unknown): unknown {
-	if (typeof sample !== "object" || sample === null || Array.isArray(sample)) return sample;
-	const members: Record<string, unknown> = { ...sample };
-	if ("threadId" in members) members.threadId = threadId;
-	for (const name of ["cwd", "path", "sourcePath", "destinationPath", "savePath"])
-		if (typeof members[name] === "string") members[name] = path.join(server.workspace, "place");
-	return members;
+/** Messages that fit: those of the schema, some of their optional members left out, about things that are there. */
+function fitting(method: ClientRequestMethod): fc.Arbitrary<unknown> {
+	const { schemaName } = clientRequests[method].params;
+	if (schemaName === "null") return fc.constant({});
+	const definition = schemaName in document.definitions ? schemaName : `v2/${schemaName}`;
+	const $ref = `#/definitions/${definition}`;
+	const required = requiredMembers($ref, document);
+	const whole = samples({ $ref }, document).slice(0, 40);
+	return fc.constantFrom(...whole).chain((sample) => thinned(sample, { required, known }));
 }
 
 function expectDocumented({ error }: Message): void {
@@ -71,9 +87,10 @@ function expectDocumented({ error }: Message): void {
 
 describe("whatever a client sends is answered", () => {
 	test.each(Object.keys(clientRequests) as ClientRequestMethod[])("%s", async (method) => {
+		const messages = fc.oneof(fitting(method), fitting(method).chain(mutated));
 		await fc.assert(
-			fc.asyncProperty(mutated(fitting(method)), async (params) => expectDocumented(await server.ask(method, params))),
-			{ numRuns: RUNS },
+			fc.asyncProperty(messages, async (params) => expectDocumented(await server.ask(method, params))),
+			SOURCE,
 		);
 		expect(server.child.exitCode).toBeNull();
 	});
@@ -99,7 +116,7 @@ describe("whatever a client sends is answered", () => {
 				server.raw(`${line}\n`);
 				expect((await server.ask("thread/loaded/list", {})).result).toBeDefined();
 			}),
-			{ numRuns: 100 },
+			{ ...SOURCE, numRuns: 4 * SOURCE.numRuns },
 		);
 	});
 });

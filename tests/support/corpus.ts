@@ -14,6 +14,12 @@ const DEPTH = 3;
 const isObject = (value: unknown): value is Json =>
 	typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The members that what `reference` names must have. */
+export function requiredMembers(reference: string, document: SchemaDocument): readonly string[] {
+	const definition = resolve(reference, document);
+	return isObject(definition) && Array.isArray(definition.required) ? definition.required : [];
+}
+
 /** Values that `definition` describes: one with every member in use, and one more for each alternative in it. */
 export function samples(definition: unknown, document: SchemaDocument, within: readonly string[] = []): unknown[] {
 	if (!isObject(definition)) return ["anything"];

@@ -60,12 +60,29 @@ function changed(value: unknown, way: readonly string[], change: unknown): unkno
 	return inner === undefined ? others : { ...others, [name]: inner };
 }
 
-/** One of `samples` with up to three of its places replaced or taken out. */
-export function mutated(samples: readonly unknown[]): fc.Arbitrary<unknown> {
-	return fc.constantFrom(...samples).chain((sample) => {
-		const change = fc.tuple(fc.constantFrom(...places(sample)), fc.oneof(anyValue, fc.constant(undefined)));
-		return fc
-			.array(change, { minLength: 1, maxLength: 3 })
-			.map((changes) => changes.reduce<unknown>((value, [way, to]) => changed(value, way, to), sample));
+const shape = (value: unknown) => (Array.isArray(value) ? "array" : typeof value);
+
+/**
+ * `sample` without some of the members that are not `required`, and with what `known` has, of the same shape, for members of a name.
+ */
+export function thinned(
+	sample: unknown,
+	{ required, known }: { required: readonly string[]; known: Record<string, readonly unknown[]> },
+): fc.Arbitrary<unknown> {
+	if (!isObject(sample)) return fc.constant(sample);
+	const members = Object.entries(sample).map(([name, value]) => {
+		const fits = known[name]?.filter((each) => shape(each) === shape(value)) ?? [];
+		const chosen = fits.length > 0 ? fc.constantFrom(...fits) : fc.constant(value);
+		const kept = required.includes(name) ? chosen : fc.oneof(chosen, fc.constant(undefined));
+		return kept.map((inner) => [name, inner] as const);
 	});
+	return fc.tuple(...members).map((entries) => Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
+}
+
+/** `sample` with up to three of its places replaced or taken out. */
+export function mutated(sample: unknown): fc.Arbitrary<unknown> {
+	const change = fc.tuple(fc.constantFrom(...places(sample)), fc.oneof(anyValue, fc.constant(undefined)));
+	return fc
+		.array(change, { minLength: 1, maxLength: 3 })
+		.map((changes) => changes.reduce<unknown>((value, [way, to]) => changed(value, way, to), sample));
 }

@@ -81,6 +81,14 @@ test("a search looks at what was said, at commands, paths, diffs and names, in a
 	expect(await found(store, "qu")).toEqual([idOf(3)]);
 });
 
+test("a term may be longer than a regular expression can be", async () => {
+	const store = home.open();
+	const long = Array.from({ length: 70_000 }, (_, n) => String.fromCharCode(97 + (n % 23))).join("");
+	await said(store, 1, `see ${long.toUpperCase()}`);
+	await said(store, 2, `${long.slice(0, -1)}!`);
+	expect(await found(store, long)).toEqual([idOf(1)]);
+});
+
 test("results come in the order of the list, filtered as it is, page by page, with the words around the match", async () => {
 	const store = home.open();
 	for (let n = 1; n <= 60; n++)
