@@ -1,4 +1,5 @@
 import type { ResponseItem } from "../model/responseItem.ts";
+import { isCall, outputItem } from "./toolCalls.ts";
 
 /** What a call without an output is answered with: the server ended before the call did. */
 const LOST_OUTPUT = "No output: the call was cut off. It may have run in part.";
@@ -11,19 +12,25 @@ export function promptInput(history: readonly ResponseItem[]): ResponseItem[] {
 	const answered = new Set<string>();
 	const called = new Set<string>();
 	for (const item of history) {
-		if (item.type === "function_call_output" || item.type === "custom_tool_call_output") answered.add(item.call_id);
-		else if (item.type === "function_call" || item.type === "custom_tool_call") called.add(item.call_id);
+		if (isOutput(item)) answered.add(item.call_id);
+		else if (isCall(item)) called.add(item.call_id);
 	}
 	const input: ResponseItem[] = [];
 	for (const item of history) {
-		const isOutput = item.type === "function_call_output" || item.type === "custom_tool_call_output";
-		if (isOutput && !called.has(item.call_id)) continue;
+		if (isOutput(item) && !called.has(item.call_id)) continue;
 		input.push(item);
-		if (item.type === "function_call" && !answered.has(item.call_id)) {
-			input.push({ type: "function_call_output", call_id: item.call_id, output: LOST_OUTPUT });
-		} else if (item.type === "custom_tool_call" && !answered.has(item.call_id)) {
-			input.push({ type: "custom_tool_call_output", call_id: item.call_id, output: LOST_OUTPUT });
-		}
+		if (isCall(item) && !answered.has(item.call_id))
+			input.push(outputItem(item, { text: LOST_OUTPUT, success: false }));
 	}
 	return input;
+}
+
+type OutputItem = Extract<ResponseItem, { type: `${string}_output` }>;
+
+function isOutput(item: ResponseItem): item is OutputItem {
+	return (
+		item.type === "function_call_output" ||
+		item.type === "custom_tool_call_output" ||
+		item.type === "tool_search_output"
+	);
 }

@@ -68,10 +68,11 @@ function show(host: TurnHost, item: ThreadItem): void {
 /** The tools of a thread, without those that change something. */
 export function readingTools(tools: ToolSession): ToolSession {
 	return {
-		specs: (host, capabilities) => tools.specs(host, capabilities).filter(({ name }) => READING_TOOLS.has(name)),
+		specs: (host, capabilities) =>
+			tools.specs(host, capabilities).filter((spec) => "strict" in spec && READING_TOOLS.has(spec.name)),
 		isParallelSafe: (name) => tools.isParallelSafe(name),
 		call: async (call, host) =>
-			READING_TOOLS.has(call.name)
+			READING_TOOLS.has(call.name) && call.namespace === undefined
 				? tools.call(call, host)
 				: { text: `unsupported call: ${call.name}`, success: false },
 		dispose: () => Promise.resolve(),

@@ -8,7 +8,7 @@ import type { ToolSession } from "../tools/tool.ts";
 import { BASE_INSTRUCTIONS } from "./instructions.ts";
 import { promptInput } from "./promptInput.ts";
 import type { StreamedItems } from "./streamedItems.ts";
-import { ToolCalls } from "./toolCalls.ts";
+import { isCall, ToolCalls } from "./toolCalls.ts";
 import type { TurnHost } from "./turnHost.ts";
 
 /** What one sampling works with. */
@@ -34,7 +34,7 @@ export async function sample(sampling: Sampling): Promise<number> {
 		const onEvent = (event: ModelEvent) => {
 			items.onEvent(event);
 			if (event.type === "itemDone") {
-				if (event.item.type === "function_call" || event.item.type === "custom_tool_call") running.start(event.item);
+				if (isCall(event.item)) running.start(event.item);
 			} else if (event.type === "completed") {
 				usage = event.usage;
 			}
@@ -97,7 +97,7 @@ function modelRequest(host: TurnHost, provider: ModelProvider, tools: ToolSessio
 	return {
 		...baseRequest(host, host.settings.model),
 		input: promptInput(host.history.items),
-		tools: tools.specs(host, { customTools: provider.customTools }),
+		tools: tools.specs(host, provider),
 		outputSchema: host.settings.outputSchema,
 		drained: () => host.drained,
 	};

@@ -1,8 +1,13 @@
-import type { CustomToolCallItem, FunctionCallItem, ResponseItem } from "../model/responseItem.ts";
+import type { CustomToolCallItem, FunctionCallItem, ResponseItem, ToolSearchCallItem } from "../model/responseItem.ts";
 import type { ToolCall, ToolOutput, ToolSession } from "../tools/tool.ts";
 import type { TurnHost } from "./turnHost.ts";
 
-type CallItem = FunctionCallItem | CustomToolCallItem;
+type CallItem = FunctionCallItem | CustomToolCallItem | ToolSearchCallItem;
+
+/** Whether the server has to do something about an item of an answer. */
+export function isCall(item: ResponseItem): item is CallItem {
+	return item.type === "function_call" || item.type === "custom_tool_call" || item.type === "tool_search_call";
+}
 
 interface Started {
 	item: CallItem;
@@ -33,7 +38,7 @@ export class ToolCalls {
 		const startedAt = performance.now();
 		const run = () => this.#run(toolCall(item), startedAt);
 		let output: Promise<ToolOutput>;
-		if (this.#tools.isParallelSafe(item.name)) {
+		if (item.type === "tool_search_call" || this.#tools.isParallelSafe(item.name)) {
 			output = this.#barrier.then(run);
 			this.#beside.push(output);
 		} else {
@@ -71,13 +76,25 @@ export class ToolCalls {
 }
 
 function toolCall(item: CallItem): ToolCall {
-	return item.type === "function_call"
-		? { callId: item.call_id, name: item.name, input: item.arguments, kind: "function" }
-		: { callId: item.call_id, name: item.name, input: item.input, kind: "custom" };
+	const callId = item.call_id;
+	switch (item.type) {
+		case "function_call":
+			return { callId, name: item.name, namespace: item.namespace, input: item.arguments, kind: "function" };
+		case "custom_tool_call":
+			return { callId, name: item.name, input: item.input, kind: "custom" };
+		case "tool_search_call":
+			return { callId, name: "tool_search", input: JSON.stringify(item.arguments), kind: "search" };
+	}
 }
 
-function outputItem(item: CallItem, { text, content }: ToolOutput): ResponseItem {
-	return item.type === "function_call"
-		? { type: "function_call_output", call_id: item.call_id, output: content ?? text }
-		: { type: "custom_tool_call_output", call_id: item.call_id, output: text };
+/** What answers a call in the history. */
+export function outputItem({ type, call_id }: CallItem, { text, content, tools }: ToolOutput): ResponseItem {
+	switch (type) {
+		case "function_call":
+			return { type: "function_call_output", call_id, output: content ?? text };
+		case "custom_tool_call":
+			return { type: "custom_tool_call_output", call_id, output: text };
+		case "tool_search_call":
+			return { type: "tool_search_output", call_id, status: "completed", execution: "client", tools: tools ?? [] };
+	}
 }

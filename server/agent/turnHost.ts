@@ -1,3 +1,4 @@
+import type { DynamicToolSpec } from "#protocol/dynamicTool.ts";
 import type { ThreadItem } from "#protocol/item.ts";
 import type { NotificationParams, ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
 import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
@@ -27,6 +28,8 @@ export interface TurnSettings {
 	personality: Personality | null;
 	mode: Mode;
 	disabledPluginIds: string[];
+	/** What the thread's client offers to run for the model. */
+	dynamicTools: DynamicToolSpec[];
 	baseInstructions: string | null;
 	developerInstructions: string | null;
 	/** JSON Schema of the final answer; for this turn only. */
@@ -119,6 +122,8 @@ export interface TurnHost {
 
 /** A client answered a server request with a JSON-RPC error: treated as denied. */
 export class RequestRefused extends Error {}
+/** A client's answer to a server request does not fit its schema. */
+export class AnswerUnreadable extends RequestRefused {}
 /** The turn, thread or connection ended before anyone answered. */
 export class RequestCleared extends Error {}
 

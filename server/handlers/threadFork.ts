@@ -68,7 +68,9 @@ export async function fork(
 	});
 	const stored = await history.load(threads.store.beginningOf(log, position, id));
 	const settings = threadSettings({ ...params, personality: null }, threads.config, stored.context, source.cwd);
-	settings.baseInstructions ??= readMeta(log.path)?.base_instructions ?? null;
+	const meta = readMeta(log.path);
+	settings.baseInstructions ??= meta?.base_instructions ?? null;
+	settings.dynamicTools = meta?.dynamic_tools ?? [];
 	const record = makeRecord(settings, (await beginsBefore(history, log, position)) ? source.preview : "");
 	const load = { record, settings, history: stored.history, usage: stored.usage, sessionConfig: params.config };
 	const forked = threads.add(

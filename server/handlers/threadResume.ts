@@ -73,7 +73,11 @@ export function threadIdAt(path: string, threadId: string, threads: ThreadManage
 async function load({ threads }: Services, record: ThreadRecord, params: RequestParams<"thread/resume">) {
 	return await threads.open(record, params.config, (stored): LoadedThread["settings"] => {
 		const settings = threadSettings(params, threads.config, stored.context, record.cwd);
-		return { ...settings, baseInstructions: settings.baseInstructions ?? stored.meta?.base_instructions ?? null };
+		return {
+			...settings,
+			baseInstructions: settings.baseInstructions ?? stored.meta?.base_instructions ?? null,
+			dynamicTools: stored.meta?.dynamic_tools ?? [],
+		};
 	});
 }
 

@@ -6,6 +6,7 @@ import { readGitInfo } from "../threads/gitInfo.ts";
 import type { LoadedThread } from "../threads/loadedThread.ts";
 import { activeProfile, threadSettings, workspaceRoots } from "../threads/settings.ts";
 import { uuidv7 } from "../threads/uuid.ts";
+import { checkDynamicTools } from "./dynamicToolCheck.ts";
 import type { Services } from "./services.ts";
 
 /** Answers `thread/start`. The thread's file is made by its first turn. */
@@ -15,7 +16,9 @@ export async function start(
 	context: RequestContext,
 ): Promise<ThreadStartResponse> {
 	const { threads } = services;
-	const settings = threadSettings(params, threads.config, null, services.cwd);
+	const dynamicTools = params.dynamicTools ?? [];
+	checkDynamicTools(dynamicTools);
+	const settings = { ...threadSettings(params, threads.config, null, services.cwd), dynamicTools };
 	// Whoever lets a project be written to trusts it.
 	const mayWrite = settings.sandboxPolicy.type !== "readOnly" && (params.sandbox ?? params.permissions) !== null;
 	if (params.cwd !== null && mayWrite) threads.config.trust(settings.cwd);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { ModelEvent } from "./provider.ts";
-import type { ReasoningOrigin, ResponseItem } from "./responseItem.ts";
+import { FlatTools } from "./flatTools.ts";
+import type { ModelEvent, ModelRequest } from "./provider.ts";
+import type { ReasoningOrigin } from "./responseItem.ts";
 
 /**
  * Makes the items of one answer from the text, the reasoning and the calls that a stream consists of. One item is open at
@@ -8,13 +9,15 @@ import type { ReasoningOrigin, ResponseItem } from "./responseItem.ts";
  */
 export class AnswerItems {
 	readonly #emit: (event: ModelEvent) => void;
+	readonly #tools: FlatTools;
 	readonly #usedCallIds: Set<string>;
 	#text: { id: string; text: string } | null = null;
 	#thought: { id: string; text: string; origin: ReasoningOrigin | null } | null = null;
 
-	constructor(input: readonly ResponseItem[], emit: (event: ModelEvent) => void) {
+	constructor(request: Pick<ModelRequest, "input" | "tools">, emit: (event: ModelEvent) => void) {
 		this.#emit = emit;
-		this.#usedCallIds = new Set(input.flatMap((item) => ("call_id" in item ? [item.call_id] : [])));
+		this.#tools = new FlatTools(request);
+		this.#usedCallIds = new Set(request.input.flatMap((item) => ("call_id" in item ? [item.call_id] : [])));
 	}
 
 	addText(delta: string): void {
@@ -54,7 +57,8 @@ export class AnswerItems {
 		this.end();
 		const callId = id === "" || this.#usedCallIds.has(id) ? `call_${randomUUID()}` : id;
 		this.#usedCallIds.add(callId);
-		this.#emit({ type: "itemDone", item: { type: "function_call", call_id: callId, name, arguments: args } });
+		const item = { type: "function_call" as const, call_id: callId, ...this.#tools.named(name), arguments: args };
+		this.#emit({ type: "itemDone", item });
 	}
 
 	#openThought() {

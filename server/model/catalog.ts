@@ -17,6 +17,8 @@ export interface ModelFacts {
 	reasons: boolean;
 	/** Takes freeform tools. */
 	customTools: boolean;
+	/** Searches for tools that it is not offered. */
+	searchesTools: boolean;
 }
 
 interface CatalogEntry {
@@ -136,6 +138,7 @@ export function modelFacts(model: string): ModelFacts {
 			defaultVerbosity: "low",
 			reasons: true,
 			customTools: true,
+			searchesTools: true,
 		};
 	}
 	const isOpenai = /^(gpt-[5-9]|codex-)/.test(model);
@@ -145,6 +148,7 @@ export function modelFacts(model: string): ModelFacts {
 		defaultVerbosity: null,
 		reasons: isOpenai,
 		customTools: isOpenai || model === TOUR_MODEL,
+		searchesTools: false,
 	};
 }
 

@@ -9,6 +9,7 @@ import type { Wire } from "./wire.ts";
 export const chatWire: Wire = {
 	// The API knows them, but hardly any server that speaks it does.
 	customTools: () => false,
+	toolSearch: () => false,
 
 	async request(request, { config, baseUrl, credentials }) {
 		const client = new OpenAI({

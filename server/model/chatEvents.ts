@@ -24,10 +24,10 @@ export class ChatDecoder implements AnswerDecoder {
 	#usage: TokenUsageBreakdown | null = null;
 	#finishReason = "";
 
-	constructor({ input }: ModelRequest, source: ErrorSource, emit: (event: ModelEvent) => void) {
+	constructor(request: ModelRequest, source: ErrorSource, emit: (event: ModelEvent) => void) {
 		this.#source = source;
 		this.#emit = emit;
-		this.#items = new AnswerItems(input, emit);
+		this.#items = new AnswerItems(request, emit);
 	}
 
 	onData(data: string): boolean {

@@ -6,7 +6,8 @@ import type {
 	ChatCompletionMessageParam,
 } from "openai/resources/chat/completions";
 import { type AssistantPart, contentText, conversation } from "./conversation.ts";
-import { recordOf, textOf } from "./json.ts";
+import { FlatTools } from "./flatTools.ts";
+import { type Json, recordOf, textOf } from "./json.ts";
 import type { ModelRequest } from "./provider.ts";
 import type { MessageContent } from "./responseItem.ts";
 
@@ -18,7 +19,7 @@ type ChatBody = Omit<ChatCompletionCreateParamsStreaming, "reasoning_effort" | "
 
 /** The JSON body of `POST /chat/completions`. Members that not every server knows are left out unless they are asked for. */
 export function chatBody(request: ModelRequest): ChatBody {
-	const tools = request.tools.flatMap(chatTool);
+	const tools = new FlatTools(request).functions.map(chatTool);
 	const schema = request.outputSchema;
 	return {
 		model: request.model,
@@ -40,11 +41,9 @@ export function chatBody(request: ModelRequest): ChatBody {
 	};
 }
 
-function chatTool(tool: unknown): ChatCompletionFunctionTool[] {
-	const { type, name, description, parameters, strict } = recordOf(tool);
-	if (type !== "function") return [];
+function chatTool({ name, description, parameters, strict }: Json): ChatCompletionFunctionTool {
 	const common = { name: textOf(name), description: textOf(description), parameters: recordOf(parameters) };
-	return [{ type, function: strict === true ? { ...common, strict } : common }];
+	return { type: "function", function: strict === true ? { ...common, strict } : common };
 }
 
 function chatMessages(request: ModelRequest): ChatCompletionMessageParam[] {

@@ -1,3 +1,4 @@
+import { flatName } from "./flatTools.ts";
 import { textOf } from "./json.ts";
 import type { ModelRequest } from "./provider.ts";
 import type { MessageContent, ReasoningItem, ResponseItem } from "./responseItem.ts";
@@ -79,7 +80,13 @@ function assistantPart(item: AssistantItem, outputs: Map<string, MessageContent[
 			// A freeform call, of a model of the thread's past, as the function with the same name takes it.
 			const args = item.type === "function_call" ? item.arguments : JSON.stringify({ input: item.input });
 			const output = outputs.get(item.call_id) ?? [];
-			return { type: "call", callId: item.call_id, name: item.name, arguments: args, output };
+			return {
+				type: "call",
+				callId: item.call_id,
+				name: flatName(item.name, namespaceOf(item)),
+				arguments: args,
+				output,
+			};
 		}
 		default:
 			return null;
@@ -97,3 +104,5 @@ export function contentText(content: readonly MessageContent[]): string {
 	);
 	return texts.filter((text) => text !== "").join("\n\n");
 }
+
+const namespaceOf = (item: ResponseItem) => (item.type === "function_call" ? item.namespace : undefined);

@@ -15,12 +15,14 @@ const LONGEST_ERROR_BODY = 64 * 1024;
 /** A provider behind HTTP, with requests repeated as the reference repeats them (protocol.md §9.1). */
 export class HttpProvider implements ModelProvider {
 	readonly customTools: boolean;
+	readonly toolSearch: boolean;
 	readonly #config: ModelProviderConfig;
 	readonly #wire: Wire;
 	readonly #delay: Delay;
 
 	constructor(config: ModelProviderConfig, wire: Wire, model: string, wait: Delay) {
 		this.customTools = wire.customTools(model);
+		this.toolSearch = wire.toolSearch(model);
 		this.#config = config;
 		this.#wire = wire;
 		this.#delay = wait;

@@ -9,6 +9,7 @@ import type { Endpoint, Wire } from "./wire.ts";
 /** Anthropic's Messages API. The SDK builds the requests; the events are read by our own parser, as for the other wires. */
 export const messagesWire: Wire = {
 	customTools: () => false,
+	toolSearch: () => false,
 
 	async request(request, endpoint, signal) {
 		const limits = await modelLimits(

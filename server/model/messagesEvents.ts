@@ -24,11 +24,11 @@ export class MessagesDecoder implements AnswerDecoder {
 	#stopReason = "";
 	#stopDetails: Json = {};
 
-	constructor({ model, input }: ModelRequest, source: ErrorSource, emit: (event: ModelEvent) => void) {
-		this.#model = model;
+	constructor(request: ModelRequest, source: ErrorSource, emit: (event: ModelEvent) => void) {
+		this.#model = request.model;
 		this.#source = source;
 		this.#emit = emit;
-		this.#items = new AnswerItems(input, emit);
+		this.#items = new AnswerItems(request, emit);
 	}
 
 	onData(data: string): boolean {

@@ -12,7 +12,8 @@ import type {
 	Tool,
 } from "@anthropic-ai/sdk/resources/messages";
 import { type AnsweredCall, type AssistantPart, conversation } from "./conversation.ts";
-import { parseRecord, recordOf, textOf } from "./json.ts";
+import { FlatTools } from "./flatTools.ts";
+import { type Json, parseRecord, recordOf, textOf } from "./json.ts";
 import type { ModelLimits } from "./messagesModels.ts";
 import type { ModelRequest } from "./provider.ts";
 import type { MessageContent } from "./responseItem.ts";
@@ -44,7 +45,7 @@ export function messagesBody(request: ModelRequest, limits: ModelLimits): Messag
 		addUser(messages, [{ type: "text", text: "(The connection broke here. Go on.)" }]);
 	}
 	markForCache(system, messages);
-	const tools = request.tools.flatMap(messagesTool);
+	const tools = new FlatTools(request).functions.map(messagesTool);
 	const thinking = thinkingOf(request, limits);
 	const outputConfig = outputConfigOf(request, limits);
 	return {
@@ -59,18 +60,13 @@ export function messagesBody(request: ModelRequest, limits: ModelLimits): Messag
 	};
 }
 
-function messagesTool(tool: unknown): Tool[] {
-	const { type, name, description, parameters, strict } = recordOf(tool);
-	if (type !== "function") return [];
-	const schema = { ...recordOf(parameters), type: "object" as const };
-	return [
-		{
-			name: textOf(name),
-			description: textOf(description),
-			input_schema: schema,
-			...(strict === true ? { strict } : {}),
-		},
-	];
+function messagesTool({ name, description, parameters, strict }: Json): Tool {
+	return {
+		name: textOf(name),
+		description: textOf(description),
+		input_schema: { ...recordOf(parameters), type: "object" },
+		...(strict === true ? { strict } : {}),
+	};
 }
 
 function addUser(messages: MessageParam[], blocks: readonly ContentBlockParam[]): void {

@@ -39,6 +39,8 @@ export type ModelEvent =
 export interface ModelProvider {
 	/** Whether the model takes freeform (custom) tools. */
 	readonly customTools: boolean;
+	/** Whether the model searches for tools that are not listed. */
+	readonly toolSearch: boolean;
 	/**
 	 * Streams one answer; resolves after `completed`. Rejects with a ModelError, or with the signal's reason when
 	 * `signal` aborts. `onEvent` is called synchronously, never after the promise settled.

@@ -8,7 +8,9 @@ export type ResponseItem =
 	| FunctionCallItem
 	| FunctionCallOutputItem
 	| CustomToolCallItem
-	| CustomToolCallOutputItem;
+	| CustomToolCallOutputItem
+	| ToolSearchCallItem
+	| ToolSearchOutputItem;
 
 export interface MessageItem {
 	type: "message";
@@ -61,4 +63,20 @@ export interface CustomToolCallOutputItem {
 	type: "custom_tool_call_output";
 	call_id: string;
 	output: string;
+}
+/** The model looks for tools that it was not offered. */
+export interface ToolSearchCallItem {
+	type: "tool_search_call";
+	id?: string;
+	call_id: string;
+	execution: "client";
+	arguments: unknown;
+}
+export interface ToolSearchOutputItem {
+	type: "tool_search_output";
+	call_id: string;
+	status: "completed";
+	execution: "client";
+	/** Elements of the API's `tools` array. */
+	tools: readonly unknown[];
 }

@@ -16,6 +16,8 @@ export function isResponseItem(value: unknown): value is ResponseItem {
 			return isText(value.call_id) && isText(value.name) && typeof value.arguments === "string";
 		case "custom_tool_call":
 			return isText(value.call_id) && isText(value.name) && typeof value.input === "string";
+		case "tool_search_call":
+			return isText(value.call_id) && value.execution === "client" && value.arguments !== undefined;
 		default:
 			return false;
 	}

@@ -11,6 +11,7 @@ import type { Wire } from "./wire.ts";
 /** The Responses API. */
 export const responsesWire: Wire = {
 	customTools: (model) => modelFacts(model).customTools,
+	toolSearch: (model) => modelFacts(model).searchesTools,
 
 	async request(request, { config, baseUrl, credentials }) {
 		const url = new URL(baseUrl);

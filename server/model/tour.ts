@@ -37,6 +37,7 @@ export interface TourSettings {
  */
 export class TourProvider implements ModelProvider {
 	readonly customTools = true;
+	readonly toolSearch = false;
 	readonly #settings: TourSettings;
 	readonly #wordDelayMs: number;
 	readonly #delay: Delay;

@@ -33,6 +33,8 @@ export interface AnswerDecoder {
 export interface Wire {
 	/** Whether the model takes freeform (custom) tools over this wire. */
 	customTools(model: string): boolean;
+	/** Whether the model can search for tools over this wire. */
+	toolSearch(model: string): boolean;
 	/** Rejects with a ModelError, or with the signal's reason. */
 	request(request: ModelRequest, endpoint: Endpoint, signal: AbortSignal): Promise<WireRequest>;
 	decoder(request: ModelRequest, source: ErrorSource, emit: (event: ModelEvent) => void): AnswerDecoder;

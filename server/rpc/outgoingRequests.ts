@@ -3,7 +3,7 @@ import { stablePart } from "#protocol/experimental.ts";
 import type { ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
 import type { LazySchema } from "#protocol/schema.ts";
 import { type ServerRequestMethod, serverRequests } from "#protocol/serverRequests.ts";
-import { RequestCleared, RequestRefused } from "../agent/turnHost.ts";
+import { AnswerUnreadable, RequestCleared, RequestRefused } from "../agent/turnHost.ts";
 import type { OutgoingRequests, Peer, PendingRequest } from "./peer.ts";
 
 /** A connection that can carry a request of the server. */
@@ -46,7 +46,7 @@ export class OutgoingRequestTable implements OutgoingRequests {
 				settle();
 				const parsed = result().safeParse(answer.result);
 				if (answer.error === undefined && parsed.success) resolve(parsed.data);
-				else reject(new RequestRefused(`${method} was refused: ${refusal(answer, parsed.error)}`));
+				else reject(refusal(method, answer, parsed.error));
 			},
 		});
 		const resendTo = (peer: Peer) => {
@@ -76,8 +76,10 @@ export class OutgoingRequestTable implements OutgoingRequests {
 	}
 }
 
-function refusal(answer: ClientAnswer, error: z.ZodError | undefined): string {
-	const { error: refused } = answer;
-	if (typeof refused === "object" && refused !== null && "message" in refused) return String(refused.message);
-	return error?.issues[0]?.message ?? "the answer cannot be read";
+function refusal(method: string, { error: refused }: ClientAnswer, error: z.ZodError | undefined): RequestRefused {
+	if (refused === undefined) {
+		return new AnswerUnreadable(`${method} was answered with something else: ${error?.issues[0]?.message}`);
+	}
+	const hasMessage = typeof refused === "object" && refused !== null && "message" in refused;
+	return new RequestRefused(`${method} was refused: ${hasMessage ? String(refused.message) : "without a reason"}`);
 }

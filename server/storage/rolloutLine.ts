@@ -1,3 +1,4 @@
+import type { DynamicToolSpec } from "#protocol/dynamicTool.ts";
 import type { ThreadItem } from "#protocol/item.ts";
 import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
 import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
@@ -22,6 +23,8 @@ export interface SessionMeta {
 	base_instructions: string | null;
 	developer_instructions: string | null;
 	git: GitInfo | null;
+	/** What the client runs for the model. */
+	dynamic_tools?: DynamicToolSpec[];
 	/** The thread this one was forked from. */
 	forked_from_id?: string | null;
 	/** The thread that started this one for a part of its work. */

@@ -32,6 +32,8 @@ export class PendingRequests {
 	/** What the thread waits for, as its status shows it. */
 	get flags(): ThreadActiveFlag[] {
 		const kinds = new Set([...this.#pending.values()].map(({ method }) => serverRequests[method].waitsOn));
+		// What is asked of the client itself waits on nobody.
+		kinds.delete(null);
 		return [...kinds].map((kind) => (kind === "approval" ? "waitingOnApproval" : "waitingOnUserInput"));
 	}
 

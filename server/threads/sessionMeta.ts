@@ -21,5 +21,6 @@ export function sessionMeta(record: ThreadRecord, settings: ThreadSettings): Ses
 		base_instructions: settings.baseInstructions,
 		developer_instructions: settings.developerInstructions,
 		git: record.git,
+		...(settings.dynamicTools.length > 0 ? { dynamic_tools: settings.dynamicTools } : {}),
 	};
 }

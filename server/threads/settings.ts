@@ -133,6 +133,7 @@ export function threadSettings(
 		personality: request.personality ?? stored?.personality ?? null,
 		mode: restoredMode(stored?.mode),
 		disabledPluginIds: stored?.disabled_plugin_ids ?? [],
+		dynamicTools: [],
 		baseInstructions: request.baseInstructions,
 		developerInstructions: request.developerInstructions ?? config.developerInstructions,
 	};

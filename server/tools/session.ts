@@ -6,12 +6,15 @@ import { RuleStore } from "../policy/ruleStore.ts";
 import type { SandboxTier } from "../sandbox/sandbox.ts";
 import { applyPatch, applyPatchCustomSpec, applyPatchFunctionSpec, patchText } from "./applyPatch.ts";
 import { SessionApprovals } from "./approvals.ts";
+import { dynamicSpecs } from "./dynamicSpecs.ts";
+import { callDynamicTool, isDynamic } from "./dynamicTools.ts";
 import { execCommand, execCommandSpec } from "./execCommand.ts";
 import { ProcessTable } from "./processTable.ts";
 import { requestUserInput, requestUserInputSpec } from "./requestUserInput.ts";
 import { shellPatch } from "./shellPatch.ts";
-import type { Terminal, ThreadTools, ToolCall, ToolOutput } from "./tool.ts";
+import type { Terminal, ThreadTools, ToolCall, ToolCapabilities, ToolOutput } from "./tool.ts";
 import { ArgumentError } from "./toolArguments.ts";
+import { searchTools } from "./toolSearch.ts";
 import { TurnDiff } from "./turnDiff.ts";
 import { updatePlan, updatePlanSpec } from "./updatePlan.ts";
 import { userCommand } from "./userCommand.ts";
@@ -35,8 +38,8 @@ export interface ToolContext {
 	interceptPatch(script: string, cwd: string): ((callId: string, host: TurnHost) => Promise<ToolOutput>) | null;
 }
 
-/** Calls that may run beside each other within one response; edits and plans keep their order. */
-const parallelSafe = new Set(["exec_command", "write_stdin", "view_image"]);
+/** Calls that run alone and in order within one response: edits, plans and questions. */
+const exclusive = new Set(["apply_patch", "update_plan", "request_user_input"]);
 
 /** The tools of one loaded thread. */
 export function createToolSession(deps: { threadId: string; ignoresRules?: boolean }): ThreadTools {
@@ -58,15 +61,16 @@ class Tools implements ThreadTools, ToolContext {
 		this.#ignoresRules = ignoresRules;
 	}
 
-	specs({ settings }: TurnHost, capabilities: { customTools: boolean }) {
+	specs({ settings }: TurnHost, capabilities: ToolCapabilities) {
 		const patch = capabilities.customTools ? applyPatchCustomSpec : applyPatchFunctionSpec;
 		// A plan is worked out with the person; progress is for work.
 		const ofMode = settings.mode.kind === "plan" ? requestUserInputSpec : updatePlanSpec;
-		return [execCommandSpec, writeStdinSpec, patch, viewImageSpec, ofMode];
+		const own = [execCommandSpec, writeStdinSpec, patch, viewImageSpec, ofMode];
+		return [...own, ...dynamicSpecs(settings.dynamicTools, own, capabilities.toolSearch)];
 	}
 
 	isParallelSafe(name: string): boolean {
-		return parallelSafe.has(name);
+		return !exclusive.has(name);
 	}
 
 	async call(call: ToolCall, host: TurnHost): Promise<ToolOutput> {
@@ -150,6 +154,8 @@ class Tools implements ThreadTools, ToolContext {
 	}
 
 	async #dispatch(call: ToolCall, host: TurnHost): Promise<ToolOutput> {
+		if (call.kind === "search") return searchTools(host.settings.dynamicTools, call.input);
+		if (call.namespace !== undefined) return this.#dispatchDynamic(call, host);
 		switch (call.name) {
 			case "exec_command":
 				return execCommand(this, call.callId, call.input, host);
@@ -164,8 +170,13 @@ class Tools implements ThreadTools, ToolContext {
 			case "request_user_input":
 				return requestUserInput(call.callId, call.input, host);
 			default:
-				return { text: `unsupported call: ${call.name}`, success: false };
+				return this.#dispatchDynamic(call, host);
 		}
+	}
+
+	async #dispatchDynamic(call: ToolCall, host: TurnHost): Promise<ToolOutput> {
+		if (isDynamic(host.settings, call)) return callDynamicTool(call, host);
+		return { text: `unsupported call: ${call.name}`, success: false };
 	}
 
 	#rulesOf(host: TurnHost): RuleStore {

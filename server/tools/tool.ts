@@ -1,9 +1,21 @@
 import type { TurnHost } from "../agent/turnHost.ts";
 import type { MessageContent } from "../model/responseItem.ts";
 
+export interface FunctionSpec {
+	type: "function";
+	name: string;
+	description: string;
+	strict: boolean;
+	parameters: Record<string, unknown>;
+	/** Of a function that a search has found. */
+	defer_loading?: boolean;
+}
+
 /** One element of the Responses API's `tools` array. */
 export type ToolSpec =
-	| { type: "function"; name: string; description: string; strict: boolean; parameters: Record<string, unknown> }
+	| FunctionSpec
+	| { type: "namespace"; name: string; description: string; tools: FunctionSpec[] }
+	| { type: "tool_search"; execution: "client"; description: string; parameters: Record<string, unknown> }
 	| {
 			type: "custom";
 			name: string;
@@ -14,9 +26,11 @@ export type ToolSpec =
 export interface ToolCall {
 	callId: string;
 	name: string;
-	/** Function call: JSON text of the arguments. Custom call: the free text. Either may be malformed. */
+	/** Of a function in one. */
+	namespace?: string | undefined;
+	/** Custom call: the free text. Any other: JSON text of the arguments, which may be malformed. */
 	input: string;
-	kind: "function" | "custom";
+	kind: "function" | "custom" | "search";
 }
 
 /** What the model sees. A tool that fails says so here; it never throws for a mistake of the model. */
@@ -24,7 +38,17 @@ export interface ToolOutput {
 	text: string;
 	/** Takes the place of `text` where the call can be answered with more than text. */
 	content?: MessageContent[];
+	/** What a search has found. */
+	tools?: ToolSpec[];
 	success: boolean;
+}
+
+/** What a model takes beyond plain functions. */
+export interface ToolCapabilities {
+	/** Freeform tools; without them apply_patch is a function. */
+	customTools: boolean;
+	/** Searches for tools that are not listed. */
+	toolSearch: boolean;
 }
 
 export interface Terminal {
@@ -36,8 +60,7 @@ export interface Terminal {
 
 /** The tools of one loaded thread, with what they keep between calls (processes, session approvals). */
 export interface ToolSession {
-	/** `customTools`: whether the provider takes freeform tools; without them apply_patch is a function. */
-	specs(host: TurnHost, capabilities: { customTools: boolean }): ToolSpec[];
+	specs(host: TurnHost, capabilities: ToolCapabilities): ToolSpec[];
 	/** Whether calls of this tool may run beside each other within one model response. */
 	isParallelSafe(name: string): boolean;
 	/**

@@ -87,6 +87,7 @@ const defaultSettings: TurnSettings = {
 	personality: null,
 	mode: { kind: "default", instructions: null },
 	disabledPluginIds: [],
+	dynamicTools: [],
 	baseInstructions: null,
 	developerInstructions: null,
 	outputSchema: undefined,

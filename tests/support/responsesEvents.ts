@@ -177,16 +177,22 @@ export function reasoning(summary: readonly string[], options: ReasoningOptions 
 }
 
 /** A function call. `args` is written as JSON, or as it stands when it is a string (for malformed arguments). */
-export function functionCall(name: string, args: unknown, callId = freshId("call")): StreamEvent[] {
+export function functionCall(name: string, args: unknown, callId = freshId("call"), namespace?: string): StreamEvent[] {
 	const id = freshId("fc");
 	const text = typeof args === "string" ? args : JSON.stringify(args);
-	const item = { type: "function_call", id, call_id: callId, name };
+	const item = { type: "function_call", id, call_id: callId, name, ...(namespace === undefined ? {} : { namespace }) };
 	return [
 		{ type: "response.output_item.added", output_index: 0, item: { ...item, arguments: "" } },
 		{ type: "response.function_call_arguments.delta", item_id: id, output_index: 0, delta: text },
 		{ type: "response.function_call_arguments.done", item_id: id, output_index: 0, arguments: text },
 		{ type: "response.output_item.done", output_index: 0, item: { ...item, arguments: text } },
 	];
+}
+
+/** A search for tools that were not offered. */
+export function toolSearchCall(query: string, callId = freshId("call")): StreamEvent[] {
+	const item = { type: "tool_search_call", call_id: callId, execution: "client", arguments: { query } };
+	return [{ type: "response.output_item.done", output_index: 0, item }];
 }
 
 /** A freeform (custom) tool call, such as `apply_patch`. */

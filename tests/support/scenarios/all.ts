@@ -1,3 +1,4 @@
+import { clientToolScenarios } from "./clientTools.ts";
 import { commandScenarios } from "./commands.ts";
 import { fileScenarios } from "./files.ts";
 import { longTurnScenarios } from "./longTurns.ts";
@@ -11,6 +12,7 @@ import { turnScenarios } from "./turns.ts";
 export const scenarios: Record<string, Scenario[]> = {
 	turns: turnScenarios,
 	"long turns": longTurnScenarios,
+	"tools of the client": clientToolScenarios,
 	threads: threadScenarios,
 	files: fileScenarios,
 	commands: commandScenarios,
