@@ -204,29 +204,34 @@ export class ThreadStore {
 	#appendedTo(file: string): void {
 		this.#appended.add(file);
 		this.#indexing ??= setTimeout(() => {
-			this.#indexed = this.#indexInBackground();
+			this.#takeInAppended().catch((error) => {
+				// The next search reads the files again.
+				this.#warn(`What was said could not be indexed for search: ${String(error)}`);
+			});
 		}, INDEX_DELAY_MS).unref();
 	}
 
-	async #indexInBackground(): Promise<void> {
-		try {
-			await this.#takeInAppended();
-		} catch (error) {
-			// The next search reads the files again.
-			this.#warn(`What was said could not be indexed for search: ${String(error)}`);
-		}
-	}
-
-	async #takeInAppended(): Promise<void> {
+	/** Resolves when everything appended so far is indexed, what another call has begun to index included. */
+	#takeInAppended(): Promise<void> {
 		clearTimeout(this.#indexing);
 		this.#indexing = undefined;
-		const { turns, texts } = await this.#open();
-		for (const file of [...this.#appended]) {
-			const log = this.#named(path.basename(file));
-			if (log) await turns.takeIn(log);
-			this.#appended.delete(file);
-		}
-		await texts.takeIn();
+		const run = this.#indexed.then(async () => {
+			const { turns, texts } = await this.#open();
+			for (const file of [...this.#appended]) {
+				// Before it is read: what is appended meanwhile puts it in again.
+				this.#appended.delete(file);
+				try {
+					const log = this.#named(path.basename(file));
+					if (log) await turns.takeIn(log);
+				} catch (error) {
+					this.#appended.add(file);
+					throw error;
+				}
+			}
+			await texts.takeIn();
+		});
+		this.#indexed = run.catch(() => {});
+		return run;
 	}
 
 	/** Whether anything was ever queued in this home. */

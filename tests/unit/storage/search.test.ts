@@ -138,6 +138,32 @@ test("what was said a moment ago is found, as accepted input too, once; what is 
 	index.close();
 });
 
+test("what is said while a search looks is found by the next one", async () => {
+	const store = home.open();
+	const log = await said(store, 1, "a");
+	let searching = true;
+	log.append(completed("u1", agentMessage("first", "first words")));
+	const search = store.search().finally(() => {
+		searching = false;
+	});
+	let last = 0;
+	while (searching) {
+		last += 1;
+		log.append(completed("u1", agentMessage(`m${last}`, `number ${last} of them`)));
+		await null;
+	}
+	await search;
+	expect(await found(store, `number ${last} of`)).toEqual([idOf(1)]);
+});
+
+test("a search waits for what is being taken in for another", async () => {
+	const store = home.open();
+	const log = await said(store, 1, "a");
+	log.append(...Array.from({ length: 3_000 }, (_, n) => completed("u1", agentMessage(`m${n}`, `number ${n} of them`))));
+	const [, , results] = await Promise.all([store.search(), null, found(store, "number 2999 of")]);
+	expect(results).toEqual([idOf(1)]);
+});
+
 test("occurrences are those in messages, each with its place in UTF-16 units, page by page", async () => {
 	const store = home.open();
 	const log = await said(store, 1, "🧵 Pin pin, and no more PIN", [
