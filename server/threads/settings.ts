@@ -1,8 +1,8 @@
-import path from "node:path";
 import { invalidRequest } from "#protocol/errors.ts";
 import type { Personality } from "#protocol/model.ts";
 import type { ActivePermissionProfile, AskForApproval, SandboxMode, SandboxPolicy } from "#protocol/policy.ts";
 import { restoredMode } from "../agent/collaborationMode.ts";
+import { clientFolder } from "../config/clientFolder.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import type { ConfigStore } from "../config/configStore.ts";
 import { defaultModel } from "../model/catalog.ts";
@@ -101,7 +101,7 @@ export function threadSettings(
 	stored: TurnContext | null,
 	otherwiseCwd: string,
 ): ThreadSettings {
-	const cwd = path.resolve(otherwiseCwd, request.cwd ?? stored?.cwd ?? "");
+	const cwd = request.cwd === null ? (stored?.cwd ?? otherwiseCwd) : clientFolder(request.cwd);
 	const config = store.effective(cwd, request.config);
 	if (request.config !== null) checkSession(config, store.effective(cwd));
 	// A stored model counts only while nothing is said about either.

@@ -1,9 +1,9 @@
-import path from "node:path";
 import { invalidRequest } from "#protocol/errors.ts";
 import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
 import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
 import type { CollaborationMode } from "#protocol/thread.ts";
 import { modeInstructions } from "../agent/collaborationMode.ts";
+import { clientFolder } from "../config/clientFolder.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
 import { type Permissions, profilePermissions } from "./settings.ts";
@@ -35,7 +35,7 @@ export function withOverrides(
 	const mode = changes.collaborationMode;
 	return {
 		...settings,
-		cwd: path.resolve(settings.cwd, changes.cwd ?? ""),
+		cwd: changes.cwd === null ? settings.cwd : clientFolder(changes.cwd),
 		model: mode?.settings.model ?? changes.model ?? settings.model,
 		effort: mode ? mode.settings.reasoning_effort : (changes.effort ?? settings.effort),
 		summary: changes.summary ?? settings.summary,

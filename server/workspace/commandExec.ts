@@ -1,7 +1,7 @@
-import path from "node:path";
 import { invalidParams, invalidRequest } from "#protocol/errors.ts";
 import type { NotificationParams, RequestParams, RequestResult } from "#protocol/messages.ts";
 import type { SandboxPolicy } from "#protocol/policy.ts";
+import { clientFolder } from "../config/clientFolder.ts";
 import type { ShellEnvironmentPolicy } from "../config/config.ts";
 import { inheritedEnvironment } from "../exec/environment.ts";
 import { isRestricted } from "../sandbox/filesystemPolicy.ts";
@@ -44,7 +44,7 @@ export class CommandExec {
 		noInput: "stdin streaming is not enabled for this command/exec",
 	});
 
-	/** `cwd`: what a command's own is relative to. */
+	/** `cwd`: where a command runs that names no folder. */
 	constructor(cwd: string, env: NodeJS.ProcessEnv) {
 		this.#cwd = cwd;
 		this.#env = env;
@@ -57,7 +57,7 @@ export class CommandExec {
 		client: CommandClient,
 	): Promise<RequestResult<"command/exec">> {
 		check(params);
-		const cwd = path.resolve(this.#cwd, params.cwd ?? "");
+		const cwd = params.cwd === null ? this.#cwd : clientFolder(params.cwd);
 		const rights = rightsIn(cwd);
 		const { processId } = params;
 		const process = await this.#processes.add(client, processId, (owner) =>

@@ -28,15 +28,6 @@ export const differences: Record<string, Scenario["differs"]> = {
 	},
 	// The reference says that the thread is gone and that it is not loaded.
 	"a thread is deleted": { statuses: true },
-	// A relative path is taken from the server's folder and not found there.
-	"mistakes with files": {
-		ours: ["fs/readFile ✗ -32603 No such file or directory (os error 2)", "fs/watch ✓ path"],
-		reference: ["fs/readFile ✗ -32600 Invalid request: …", "fs/watch ✗ -32600 Invalid request: …"],
-	},
-	"processes that cannot be": {
-		ours: ["process/spawn ✗ -32603 failed to spawn process: No such file or directory (os error 2)"],
-		reference: ["process/spawn ✗ -32600 Invalid request: …"],
-	},
 	// A thread in memory is read as it is.
 	"an ephemeral fork": {
 		values: /^thread\/(?:fork\.(?:sandbox|activePermissionProfile)|read\.thread\.(?:forkedFromId|preview))\b/,

@@ -43,6 +43,20 @@ export const fileScenarios: Scenario[] = [
 		["fs/unwatch", { watchId: "none" }],
 		["fs/watch", { watchId: "w", path: "relative" }],
 	]),
+	requests("paths that are not absolute or not plain", (workspace) => [
+		...["", "~", "~/a", "./a", "..", "C:\\a", "file:///a"].map((path): [string, unknown] => [
+			"fs/getMetadata",
+			{ path },
+		]),
+		["fs/copy", { sourcePath: workspace, destinationPath: "relative" }],
+		["plugin/installed", { cwds: [workspace, "relative"] }],
+		["skills/extraRoots/set", { extraRoots: ["relative"] }],
+		["turn/start", { threadId: "x", input: [], sandboxPolicy: { type: "workspaceWrite", writableRoots: ["~"] } }],
+		["command/exec", { command: ["pwd"], sandboxPolicy: { type: "workspaceWrite", writableRoots: ["relative"] } }],
+		["fs/getMetadata", { path: `${workspace}/none/../` }],
+		["fs/watch", { watchId: "w", path: `${workspace}/./none/..//` }],
+		["fs/readFile", { path: `${workspace}/a\0b` }],
+	]),
 	{
 		name: "a watched folder tells of a new file",
 		run: async (session, workspace) => {

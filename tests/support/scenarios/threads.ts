@@ -21,6 +21,24 @@ const queued = (threadId: string, n: number) => ({
 });
 
 export const threadScenarios: Scenario[] = [
+	{
+		name: "a thread's folder, relative or in the home",
+		experimental: true,
+		run: async (session, workspace) => {
+			const threadId = await startThread(session, "inner");
+			for (const cwd of ["~/no-such-folder", "other/../plain/", `${workspace}/inner`]) {
+				const updated = session.next("thread/settings/updated");
+				await session.request("thread/settings/update", { threadId, cwd });
+				await updated;
+			}
+			await startThread(session, "~");
+			await session.request("command/exec", {
+				command: ["pwd"],
+				cwd: "~",
+				sandboxPolicy: { type: "dangerFullAccess" },
+			});
+		},
+	},
 	afterTurns("turns are paged in both directions", 3, async (session, threadId) => {
 		const first = await session.request("thread/turns/list", { threadId, limit: 2 });
 		await session.request("thread/turns/list", { threadId, limit: 2, cursor: first.nextCursor });
