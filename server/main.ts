@@ -1,6 +1,6 @@
 import { parseCommandLine, UsageError } from "./cli/commandLine.ts";
 import { program } from "./cli/commands.ts";
-import { checkStrictOption } from "./cli/configOptions.ts";
+import { checkFeatureOptions, checkStrictOption } from "./cli/configOptions.ts";
 import { version } from "./cli/version.ts";
 
 async function main(words: readonly string[]): Promise<void> {
@@ -10,6 +10,7 @@ async function main(words: readonly string[]): Promise<void> {
 	else if (wants === "help") console.log((await import("./cli/help.ts")).helpText(path));
 	else if (command.run) {
 		checkStrictOption(args);
+		await checkFeatureOptions(args);
 		await command.run(args);
 	} else {
 		console.error((await import("./cli/help.ts")).helpText(path));

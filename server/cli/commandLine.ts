@@ -11,6 +11,10 @@ export interface OptionSpec {
 	/** `once`: twice is an error; `many`: each has a value; `list`: takes every word up to the next option, and commas part them. */
 	times?: "once" | "many" | "list";
 	required?: true;
+	/** Options, or positionals by the name in their placeholder, that make no sense beside it. */
+	excludes?: readonly string[];
+	/** An option that it is of no use without. */
+	needs?: string;
 	/** Understood, but not told of. */
 	hidden?: true;
 	help: string;
@@ -230,11 +234,29 @@ class Parser {
 		);
 	}
 
+	/** Refuses what was given beside an option that excludes it. */
+	#refuseTogether(given: readonly OptionSpec[]): void {
+		const { command, positionals } = this.#parsed;
+		const words = (command.positionals ?? [])
+			.slice(0, positionals.length)
+			.map(({ name }) => ({ name, label: `[${name}]` }));
+		const all = [...given.map((option) => ({ name: option.name, label: placeholder(option) })), ...words];
+		for (const option of given) {
+			const other = all.find(({ name }) => option.excludes?.includes(name));
+			if (other) this.#fail(`the argument '${placeholder(option)}' cannot be used with '${other.label}'`);
+		}
+	}
+
 	#complete(): void {
 		const { command, positionals } = this.#parsed;
 		const words = (command.positionals ?? []).filter(({ required }, at) => required && at >= positionals.length);
 		const options = command.options.filter(({ required, name }) => required && !this.#parsed.has(name));
-		const missing = [...options.map(placeholder), ...words.map(({ name }) => `<${name}>`)];
+		const given = command.options.filter(({ name }) => this.#parsed.has(name));
+		const needed = command.options.filter(
+			({ name }) => !this.#parsed.has(name) && given.some(({ needs }) => needs === name),
+		);
+		const missing = [...[...options, ...needed].map(placeholder), ...words.map(({ name }) => `<${name}>`)];
+		this.#refuseTogether(given);
 		if (missing.length === 0) return;
 		this.#fail(`the following required arguments were not provided:\n${missing.map((each) => `  ${each}`).join("\n")}`);
 	}

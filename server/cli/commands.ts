@@ -1,6 +1,13 @@
 import { type CommandSpec, type OptionSpec, VERSION } from "./commandLine.ts";
 import { configOptions, profileOption, strictOption } from "./configOptions.ts";
-import { execOptions, forkOptions, resumeOptions } from "./exec/execOptions.ts";
+import {
+	execOptions,
+	forkOptions,
+	resumeOptions,
+	reviewOptions,
+	targetOptions,
+	trustOption,
+} from "./exec/execOptions.ts";
 import { listenOptions } from "./listenOptions.ts";
 
 const outOption: OptionSpec = {
@@ -41,6 +48,13 @@ const appServer: CommandSpec = {
 	run: async (args) => (await import("./appServer.ts")).runAppServer(args),
 };
 
+const review = {
+	name: "review",
+	summary: "Review changes and print what is wrong with them",
+	positionals: [{ name: "PROMPT", help: "What to review, in your own words. With `-` stdin is read" }],
+	run: async (args) => (await import("./exec/execCommand.ts")).runReview(args),
+} satisfies Omit<CommandSpec, "options">;
+
 const exec: CommandSpec = {
 	name: "exec",
 	aliases: ["e"],
@@ -70,8 +84,73 @@ const exec: CommandSpec = {
 			],
 			run: async (args) => (await import("./exec/execCommand.ts")).runFork(args),
 		},
+		{ ...review, options: reviewOptions },
 	],
 	run: async (args) => (await import("./exec/execCommand.ts")).runExec(args),
+};
+
+/** `exec review` for people: fewer options. */
+const wholeReview: CommandSpec = {
+	...review,
+	options: [...configOptions, strictOption, trustOption, ...targetOptions],
+};
+
+const featureName = [{ name: "FEATURE", required: true as const, help: "The feature, as `features list` names it" }];
+
+const features: CommandSpec = {
+	name: "features",
+	summary: "Look at the switches of features that are not for everybody yet",
+	options: configOptions,
+	commands: [
+		{
+			name: "list",
+			summary: "Print each feature, how far it is, and whether it is on",
+			options: configOptions,
+			run: async (args) => (await import("./features.ts")).printFeatures(args),
+		},
+		{
+			name: "enable",
+			summary: "Switch a feature on in config.toml",
+			options: configOptions,
+			positionals: featureName,
+			run: async (args) => (await import("./features.ts")).switchFeature(args, true),
+		},
+		{
+			name: "disable",
+			summary: "Switch a feature off in config.toml",
+			options: configOptions,
+			positionals: featureName,
+			run: async (args) => (await import("./features.ts")).switchFeature(args, false),
+		},
+	],
+};
+
+const login: CommandSpec = {
+	name: "login",
+	summary: "Sign in with an API key, for the providers that want one",
+	options: [
+		...configOptions,
+		{ name: "with-api-key", help: "Read the key from stdin: printenv OPENAI_API_KEY | heddle login --with-api-key" },
+		{ name: "with-access-token", hidden: true, help: "Not available here" },
+		{ name: "device-auth", hidden: true, help: "Not available here" },
+		{ name: "api-key", value: "API_KEY", hidden: true, help: "Not available here: other users see command lines" },
+	],
+	commands: [
+		{
+			name: "status",
+			summary: "Tell whether a key is kept",
+			options: configOptions,
+			run: async (args) => (await import("./login.ts")).printLogin(args),
+		},
+	],
+	run: async (args) => (await import("./login.ts")).logIn(args),
+};
+
+const logout: CommandSpec = {
+	name: "logout",
+	summary: "Forget the key of the sign-in",
+	options: configOptions,
+	run: async (args) => (await import("./login.ts")).logOut(args),
 };
 
 const debug: CommandSpec = {
@@ -125,5 +204,5 @@ export const program: CommandSpec = {
 	name: "",
 	summary: "Heddle: a coding agent and its server",
 	options: [...global, ...early, VERSION],
-	commands: [appServer, exec, doctor, debug, generateTs, generateJsonSchema],
+	commands: [appServer, exec, wholeReview, login, logout, features, doctor, debug, generateTs, generateJsonSchema],
 };

@@ -59,3 +59,14 @@ export function configFlags(args: ParsedArguments): ConfigFlags {
 		ignoreUserConfig: args.has("ignore-user-config"),
 	};
 }
+
+/**
+ * Looks at the names behind `--enable` and `--disable`. A feature of the protocol's release that nothing here switches is told of on stderr.
+ * @throws Error when nobody knows a name
+ */
+export async function checkFeatureOptions(args: ParsedArguments): Promise<void> {
+	const names = [...args.texts("enable"), ...args.texts("disable")];
+	if (names.length === 0) return;
+	const { checkFeature } = await import("./features.ts");
+	for (const name of names) checkFeature(name);
+}

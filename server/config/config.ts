@@ -1,3 +1,4 @@
+import type { ForcedLoginMethod } from "#protocol/config.ts";
 import type { CliAuthCredentialsStoreMode } from "#protocol/configRequirements.ts";
 import type { ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
 import type { AskForApproval, SandboxMode } from "#protocol/policy.ts";
@@ -24,7 +25,7 @@ export interface ModelProviderConfig {
 	streamIdleTimeoutMs: number;
 	requiresOpenaiAuth: boolean;
 	/** The key of a person who signed in, for providers that want such an account; null when nobody did. Throws when it cannot be read. */
-	signedInKey: () => string | null;
+	signedInKey: () => Promise<string | null>;
 }
 
 export interface ShellEnvironmentPolicy {
@@ -52,6 +53,8 @@ export interface EffectiveConfig {
 	/** Null when none is configured; the provider's default is used. */
 	model: string | null;
 	modelProvider: string;
+	/** The provider of `exec --oss`. */
+	ossProvider: string | null;
 	providers: ReadonlyMap<string, ModelProviderConfig>;
 	reasoningEffort: ReasoningEffort | null;
 	reasoningSummary: ReasoningSummary | null;
@@ -82,6 +85,8 @@ export interface EffectiveConfig {
 	toolOutputTokenLimit: number | null;
 	/** Where the key of a sign-in is kept. */
 	credentialsStore: CliAuthCredentialsStoreMode;
+	/** The only kind of sign-in that is wanted; null means any. */
+	forcedLoginMethod: ForcedLoginMethod | null;
 	/** In seconds; 0 unloads at once. */
 	threadUnloadDelaySecs: number;
 	/** The merged document with the reference's snake_case keys, for `config/read`. */

@@ -30,7 +30,7 @@ function provider(id: string, partial: Partial<ModelProviderConfig>): ModelProvi
 		streamMaxRetries: DEFAULT_STREAM_RETRIES,
 		streamIdleTimeoutMs: DEFAULT_STREAM_IDLE_MS,
 		requiresOpenaiAuth: false,
-		signedInKey: () => null,
+		signedInKey: async () => null,
 		...partial,
 	};
 }
@@ -122,6 +122,7 @@ export function effectiveConfig(raw: Table, home: string, report: ReportProblem)
 		home,
 		model: values.model ?? null,
 		modelProvider,
+		ossProvider: values.oss_provider ?? null,
 		providers,
 		reasoningEffort: values.model_reasoning_effort ?? null,
 		reasoningSummary: values.model_reasoning_summary ?? null,
@@ -151,6 +152,7 @@ export function effectiveConfig(raw: Table, home: string, report: ReportProblem)
 		developerInstructions: values.developer_instructions ?? null,
 		toolOutputTokenLimit: values.tool_output_token_limit ?? null,
 		credentialsStore,
+		forcedLoginMethod: values.forced_login_method ?? null,
 		threadUnloadDelaySecs: values.thread_unload_delay_secs ?? DEFAULT_UNLOAD_DELAY_SECS,
 		raw,
 	};

@@ -9,6 +9,10 @@ const FEATURES = [
 	{ name: "step_model_switching", stage: "underDevelopment", defaultEnabled: false },
 ] as const satisfies readonly Feature[];
 
+export function featureNamed(name: string): Feature | null {
+	return FEATURES.find((each) => each.name === name) ?? null;
+}
+
 export function isFeatureOn({ raw }: EffectiveConfig, name: (typeof FEATURES)[number]["name"]): boolean {
 	const on = valueAt(raw, ["features", name]);
 	return typeof on === "boolean" ? on : FEATURES.some((each) => each.name === name && each.defaultEnabled);

@@ -9,6 +9,7 @@ import {
 import { CliAuthCredentialsStoreMode } from "#protocol/configRequirements.ts";
 import { ReasoningSummary } from "#protocol/model.ts";
 import { ApprovalsReviewer, AskForApproval, SandboxMode } from "#protocol/policy.ts";
+import { FEATURE_NAMES } from "./featureNames.ts";
 
 /** The message of a whole number's issue is the name by which the reference calls its type. */
 const integer = () => z.int({ error: "i64" });
@@ -49,8 +50,9 @@ function known<const K extends string>(...keys: K[]): Record<K, z.ZodUnknown> {
 	return Object.fromEntries(keys.map((key) => [key, z.unknown()])) as Record<K, z.ZodUnknown>;
 }
 
-const build = () =>
-	table({
+const build = () => {
+	const feature = z.union([z.boolean(), z.record(z.string(), z.unknown())], { error: "a boolean" });
+	return table({
 		approval_policy: AskForApproval(),
 		approvals_reviewer: ApprovalsReviewer(),
 		cli_auth_credentials_store: CliAuthCredentialsStoreMode(),
@@ -58,7 +60,7 @@ const build = () =>
 		compact_prompt: z.string(),
 		default_permissions: z.string(),
 		developer_instructions: z.string(),
-		features: z.record(z.string(), z.union([z.boolean(), z.record(z.string(), z.unknown())], { error: "a boolean" })),
+		features: table(Object.fromEntries(FEATURE_NAMES.map((name) => [name, feature]))),
 		forced_login_method: ForcedLoginMethod(),
 		hide_agent_reasoning: z.boolean(),
 		history: table({ persistence: z.enum(["save-all", "none"]), max_bytes: size() }),
@@ -74,6 +76,7 @@ const build = () =>
 		model_verbosity: Verbosity(),
 		notify: z.array(z.string()),
 		openai_base_url: z.string(),
+		oss_provider: z.string(),
 		project_doc_fallback_filenames: z.array(z.string()),
 		project_doc_max_bytes: size(),
 		project_root_markers: z.array(z.string()),
@@ -111,11 +114,12 @@ const build = () =>
 		...known("js_repl_node_path", "log_dir", "marketplaces", "mcp_enterprise_managed_auth", "mcp_oauth_callback_port"),
 		...known("mcp_oauth_callback_url", "mcp_oauth_credentials_store", "mcp_optional_startup_grace_ms", "mcp_servers"),
 		...known("memories", "model_catalog_json", "model_instructions_file", "model_post_turn_compact_threshold_percent"),
-		...known("notice", "orchestrator", "oss_provider", "otel", "permissions", "personality"),
+		...known("notice", "orchestrator", "otel", "permissions", "personality"),
 		...known("plan_mode_reasoning_effort", "plugins", "profile", "profiles", "realtime", "responses_api_metadata"),
 		...known("service_tier", "show_raw_agent_reasoning", "skills", "sqlite_home"),
 		...known("suppress_unstable_features_warning", "tool_suggest", "tools", "tui", "windows"),
 	});
+};
 
 let built: ReturnType<typeof build> | undefined;
 

@@ -8,11 +8,16 @@ import { placeOf, type Range } from "./place.ts";
  * @throws Error that names the first of it with its file, line and column
  */
 export function requireUsable(config: ConfigStore): void {
-	for (const layer of config.layers(null)) refuse(layer);
+	for (const layer of config.layers(null)) refuse(layer, () => true);
 }
 
-function refuse({ document, table }: ConfigLayer): void {
-	const { mismatches } = checkConfig(table);
+/** The same, but for keys that nobody knows: what is known has to fit. @throws Error */
+export function requireReadable(config: ConfigStore): void {
+	for (const layer of config.layers(null)) refuse(layer, ({ unknown }) => !unknown);
+}
+
+function refuse({ document, table }: ConfigLayer, counts: (mismatch: Mismatch) => boolean): void {
+	const mismatches = checkConfig(table).mismatches.filter(counts);
 	if (document === null) {
 		const [first] = mismatches;
 		if (first) throw new Error(first.unknown ? `${first.refusal} in -c/--config override` : described(first));

@@ -1,5 +1,5 @@
 import { internalError, invalidRequest } from "#protocol/errors.ts";
-import { storedKey, storeKey } from "../auth/storedKey.ts";
+import { forgetKey, storedKey, storeKey } from "../auth/storedKey.ts";
 import type { ModelProviderConfig } from "../config/config.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import type { Services } from "./services.ts";
@@ -10,37 +10,39 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The answers to `account/*` that are about a key: signing in with one, and whether the provider has the key it needs. */
 export function accountHandlers({ threads, cwd, env, log }: Services): Pick<HandlerTable, AccountMethods> {
-	/** Keeps or forgets the key, and says in the log where when that was left to the server. */
-	const keep = (key: string | null) => {
+	/** Keeps the key, and says in the log where when that was left to the server. */
+	const keep = async (key: string) => {
 		const { home, credentialsStore } = threads.config.effective(cwd);
 		try {
-			const { store, passedOver } = storeKey(home, credentialsStore, key);
+			const { store, passedOver } = await storeKey(home, credentialsStore, key);
 			if (credentialsStore === "auto")
 				log("info", `credentials store: ${store}`, passedOver === null ? {} : { passedOver });
 		} catch (error) {
-			throw internalError(error instanceof Error ? error.message : String(error));
+			throw storeError(error);
 		}
 	};
 	return {
-		"account/read": () => {
+		"account/read": async () => {
 			const config = threads.config.effective(cwd);
 			const provider = config.providers.get(config.modelProvider);
 			const requiresOpenaiAuth = provider?.requiresOpenaiAuth ?? false;
 			return {
-				account: provider && requiresOpenaiAuth && hasKey(provider, env) ? { type: "apiKey" } : null,
+				account: provider && requiresOpenaiAuth && (await hasKey(provider, env)) ? { type: "apiKey" } : null,
 				requiresOpenaiAuth,
 				userId: null,
 				workspaceRouting: null,
 			};
 		},
-		"account/login/start": (params, { afterResponse }) => {
+		"account/login/start": async (params, { afterResponse }) => {
 			if (params.type !== "apiKey")
 				throw invalidRequest(
 					`sign-in with ${params.type} is not available here; sign in with an API key (type apiKey)`,
 				);
+			if (threads.config.effective(cwd).forcedLoginMethod === "chatgpt")
+				throw invalidRequest("API key login is disabled. Use ChatGPT login instead.");
 			const key = params.apiKey.trim();
 			if (key === "") throw invalidRequest("apiKey must not be empty");
-			keep(key);
+			await keep(key);
 			afterResponse(() => {
 				const completed = { loginId: null, success: true, error: null, onboardingEntrypoint: null };
 				threads.peers.notifyAll("account/login/completed", completed);
@@ -53,20 +55,25 @@ export function accountHandlers({ threads, cwd, env, log }: Services): Pick<Hand
 			// Signing in with a key is done at once: nothing waits.
 			return { status: "notFound" };
 		},
-		"account/logout": (_, { afterResponse }) => {
-			keep(null);
+		"account/logout": async (_, { afterResponse }) => {
+			const { home, credentialsStore } = threads.config.effective(cwd);
+			await forgetKey(home, credentialsStore).catch((error: unknown) => {
+				throw storeError(error);
+			});
 			afterResponse(() => threads.peers.notifyAll("account/updated", { authMode: null, planType: null }));
 			return {};
 		},
 	};
 }
 
-function hasKey(provider: ModelProviderConfig, env: NodeJS.ProcessEnv): boolean {
-	return provider.signedInKey() !== null || (provider.envKey !== null && Boolean(env[provider.envKey]));
+const storeError = (error: unknown) => internalError(error instanceof Error ? error.message : String(error));
+
+async function hasKey(provider: ModelProviderConfig, env: NodeJS.ProcessEnv): Promise<boolean> {
+	return (await provider.signedInKey()) !== null || (provider.envKey !== null && Boolean(env[provider.envKey]));
 }
 
 /** Whether a person is signed in, for methods that need another kind of account than a key. */
-export function isSignedIn({ threads, cwd }: Services): boolean {
+export async function isSignedIn({ threads, cwd }: Services): Promise<boolean> {
 	const { home, credentialsStore } = threads.config.effective(cwd);
-	return storedKey(home, credentialsStore) !== null;
+	return (await storedKey(home, credentialsStore)) !== null;
 }

@@ -36,8 +36,8 @@ type CloudMethods =
 export function cloudAccountHandlers(services: Services): Pick<HandlerTable, CloudMethods> {
 	const withoutAccount = Object.entries(NEEDS_ACCOUNT).map(([method, what]) => [
 		method,
-		() => {
-			const kind = isSignedIn(services) ? "chatgpt" : "codex account";
+		async () => {
+			const kind = (await isSignedIn(services)) ? "chatgpt" : "codex account";
 			throw invalidRequest(`${kind} authentication required ${what}`);
 		},
 	]);

@@ -17,8 +17,8 @@ export interface Credentials {
 	redact(text: string): string;
 }
 
-/** What authenticates a request. Throws a ModelError that names the variable and the setting. */
-export function credentialsFor(config: ModelProviderConfig, env: NodeJS.ProcessEnv): Credentials {
+/** What authenticates a request. Rejects with a ModelError that names the variable and the setting. */
+export async function credentialsFor(config: ModelProviderConfig, env: NodeJS.ProcessEnv): Promise<Credentials> {
 	const headers: Record<string, string> = { ...config.httpHeaders };
 	const secrets: string[] = Object.values(config.httpHeaders);
 	for (const [name, variable] of Object.entries(config.envHttpHeaders)) {
@@ -31,7 +31,7 @@ export function credentialsFor(config: ModelProviderConfig, env: NodeJS.ProcessE
 	let key: string | null = null;
 	if (envKey !== null && !hasAuthorization(headers)) {
 		const ofRun = envKey === OPENAI_KEY ? env[RUN_KEY]?.trim() : "";
-		key = ofRun || signedInKey(config) || env[envKey]?.trim() || null;
+		key = ofRun || (await signedInKey(config)) || env[envKey]?.trim() || null;
 		if (key === null) throw missingKey(config, envKey);
 		secrets.push(key);
 	}
@@ -39,9 +39,9 @@ export function credentialsFor(config: ModelProviderConfig, env: NodeJS.ProcessE
 }
 
 /** A person who signed in meant this key, whatever the environment holds. */
-function signedInKey(config: ModelProviderConfig): string | null {
+async function signedInKey(config: ModelProviderConfig): Promise<string | null> {
 	try {
-		return config.signedInKey();
+		return await config.signedInKey();
 	} catch (error) {
 		throw new ModelError(error instanceof Error ? error.message : String(error), { info: "unauthorized" });
 	}

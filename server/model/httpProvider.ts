@@ -29,7 +29,7 @@ export class HttpProvider implements ModelProvider {
 	}
 
 	async stream(request: ModelRequest, signal: AbortSignal, onEvent: (event: ModelEvent) => void): Promise<void> {
-		const endpoint = endpointOf(this.#config);
+		const endpoint = await endpointOf(this.#config);
 		const wireRequest = await this.#wire.request(request, endpoint, signal);
 		signal.throwIfAborted();
 		const source = { model: request.model, host: wireRequest.url.host, envKey: endpoint.credentials.envKey };
@@ -66,8 +66,8 @@ export class HttpProvider implements ModelProvider {
 	}
 }
 
-/** Where a provider is and how to get in. Throws a ModelError that names the setting that is missing. */
-function endpointOf(config: ModelProviderConfig): Endpoint {
+/** Where a provider is and how to get in. Rejects with a ModelError that names the setting that is missing. */
+async function endpointOf(config: ModelProviderConfig): Promise<Endpoint> {
 	const { baseUrl, id } = config;
 	if (baseUrl === null || !URL.canParse(baseUrl)) {
 		throw new ModelError(
@@ -76,7 +76,7 @@ function endpointOf(config: ModelProviderConfig): Endpoint {
 		);
 	}
 	// Looked up for every request: a person may set the variable's source while the server runs.
-	return { config, baseUrl, credentials: credentialsFor(config, process.env) };
+	return { config, baseUrl, credentials: await credentialsFor(config, process.env) };
 }
 
 function unreachable(error: TransportError, url: URL, providerId: string): ModelError {

@@ -48,7 +48,7 @@ async function modelsOf({ id }: ModelProviderConfig, ask: Ask): Promise<ServedMo
 }
 
 async function asker(provider: ModelProviderConfig, base: URL): Promise<Ask> {
-	const credentials = credentialsFor(provider, process.env);
+	const credentials = await credentialsFor(provider, process.env);
 	const headers = await headersFor(provider, base, credentials);
 	const timeoutMs = isLocalHost(base) ? LOCAL_TIMEOUT_MS : REMOTE_TIMEOUT_MS;
 	return async (path, body) => {

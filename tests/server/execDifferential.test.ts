@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { commandScenarios } from "../support/commandScenarios.ts";
 import { type ExecScenario, execScenarios } from "../support/execScenarios.ts";
 import { heddle, type Program, runCommand } from "../support/heddleCommand.ts";
 import { referenceServer } from "../support/reference.ts";
@@ -55,23 +56,34 @@ async function play(scenario: ExecScenario, program: Program) {
 		const lines = stdout.split("\n").filter((line) => line !== "");
 		runs.push({ code, stdout: lines.map((line) => mask(line, scratch, scenario.hasOwnWords ?? false)) });
 	}
+	const keyFile = path.join(home, "auth.json");
 	const files = fs.readdirSync(workspace).filter((name) => name !== ".git");
 	return {
 		runs,
-		asked: endpoint.requests.map(({ body }) => asked(body)),
+		asked: endpoint.requests.map(({ body }) => (scenario.hasOwnQuestion ? null : asked(body))),
 		files: files.map((name) => {
 			const file = path.join(workspace, name);
 			return [name, fs.statSync(file).isFile() ? fs.readFileSync(file, "utf8") : null];
 		}),
-		config: fs.readFileSync(path.join(home, "config.toml"), "utf8").replaceAll(/127\.0\.0\.1:\d+/g, "<endpoint>"),
+		key: fs.existsSync(keyFile) ? JSON.parse(fs.readFileSync(keyFile, "utf8")) : null,
+		config: fs
+			.readFileSync(path.join(home, "config.toml"), "utf8")
+			.replaceAll(/127\.0\.0\.1:\d+/g, "<endpoint>")
+			.replaceAll(/\n+/g, "\n"),
 	};
 }
 
+async function compare(scenario: ExecScenario): Promise<void> {
+	const { executable } = await referenceServer();
+	const expected = await play(scenario, { executable, homeVariable: "CODEX_HOME" });
+	const shown = await play(scenario, heddle);
+	expect(shown).toEqual(expected);
+}
+
 describe("exec does what the reference's does", () => {
-	test.each(execScenarios)("$name", async (scenario) => {
-		const { executable } = await referenceServer();
-		const expected = await play(scenario, { executable, homeVariable: "CODEX_HOME" });
-		const shown = await play(scenario, heddle);
-		expect(shown).toEqual(expected);
-	});
+	test.each(execScenarios)("$name", compare);
+});
+
+describe("signing in and switching features do what the reference's do", () => {
+	test.each(commandScenarios)("$name", compare);
 });

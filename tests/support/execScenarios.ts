@@ -11,6 +11,8 @@ export interface ExecScenario {
 	isBare?: boolean;
 	/** Whether the words of what fails are each program's own. */
 	hasOwnWords?: boolean;
+	/** Whether what the model is asked is each program's own. */
+	hasOwnQuestion?: boolean;
 }
 
 const patch = [
@@ -19,6 +21,21 @@ const patch = [
 	...["*** Update File: old.txt", "@@", "-old", "+new"],
 	...["*** Delete File: gone.txt", "*** End Patch", ""],
 ].join("\n");
+
+const verdict = JSON.stringify({
+	findings: [
+		{
+			title: "[P1] Wrong",
+			body: "It is wrong.",
+			confidence_score: 0.9,
+			priority: 1,
+			code_location: { absolute_file_path: "/w/old.txt", line_range: { start: 1, end: 2 } },
+		},
+	],
+	overall_correctness: "patch is incorrect",
+	overall_explanation: "It breaks.",
+	overall_confidence_score: 0.8,
+});
 
 const says = (text: string) => () => [answer(message(text))];
 const json = (...args: string[]) => ["exec", "--json", ...args];
@@ -131,5 +148,62 @@ export const execScenarios: ExecScenario[] = [
 	{ name: "a last message that cannot be written", runs: [{ args: ["exec", "-o", "absent/last.txt", "go"] }] },
 	{ name: "no last message", model: () => [answer()], runs: [{ args: ["exec", "-o", "last.txt", "go"] }] },
 	{ name: "a provider that is not there", runs: [{ args: ["exec", "-c", "model_provider=absent", "go"] }] },
+	{
+		name: "a review of each target",
+		model: () => [verdict, "Looks fine.", verdict, verdict].map((text) => answer(message(text))),
+		runs: [
+			{ args: json("review", "--uncommitted", "-o", "last.txt") },
+			{ args: ["exec", "review", "--base", "main"] },
+			{ args: ["-m", "gpt-5.5", "exec", "review", "--ephemeral", "--commit", "HEAD", "--title", "Second"] },
+			{ args: ["review", "--uncommitted"] },
+		],
+		hasOwnQuestion: true,
+	},
+	{
+		name: "a review in one's own words",
+		model: () => [answer(message(verdict)), answer(message(verdict))],
+		runs: [
+			{ args: json("--skip-git-repo-check", "review", "look at old.txt"), stdin: "not read" },
+			{ args: ["exec", "review", "-"], stdin: "look at gone.txt" },
+		],
+	},
+	{
+		name: "a review of nothing",
+		runs: [
+			{ args: ["exec", "review"] },
+			{ args: ["exec", "review", ""] },
+			{ args: ["exec", "review", "-"], stdin: " " },
+			{ args: json("review", "--base", " ") },
+			{ args: ["exec", "review", "--base", "main", "--commit", "HEAD"] },
+			{ args: ["exec", "review", "--uncommitted", "words"] },
+			{ args: ["exec", "review", "--title", "Second"] },
+			{ args: ["review", "--json", "--uncommitted"] },
+		],
+	},
+	{
+		name: "a review that fails",
+		model: () => [httpError(400, "bad thing")],
+		runs: [{ args: ["exec", "review", "go"] }],
+	},
+	{ name: "a review outside of a repository", isBare: true, runs: [{ args: ["exec", "review", "go"] }] },
+	{
+		name: "a model of this machine, where there is none",
+		runs: [
+			{ args: ["exec", "--oss", "go"] },
+			{ args: ["exec", "--oss", "--local-provider", "nosuch", "go"] },
+			{ args: ["exec", "--oss", "-c", "oss_provider=nosuch", "go"] },
+		],
+	},
+	{
+		name: "a local provider that nobody asked for",
+		model: says("Hi"),
+		runs: [{ args: ["exec", "--local-provider", "ollama", "go"] }],
+	},
+	{ name: "a feature that nobody knows", runs: [{ args: ["exec", "--enable", "nosuch", "go"] }] },
+	{
+		name: "an older name of a feature",
+		model: says("Fine"),
+		runs: [{ args: ["exec", "--enable", "web_search", "go"] }],
+	},
 	{ name: "a value that is none of its option's", runs: [{ args: ["exec", "-s", "all", "go"] }] },
 ];

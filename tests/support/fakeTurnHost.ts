@@ -29,7 +29,7 @@ export function providerConfig(overrides: Partial<ModelProviderConfig> = {}): Mo
 		streamMaxRetries: 5,
 		streamIdleTimeoutMs: 300_000,
 		requiresOpenaiAuth: false,
-		signedInKey: () => null,
+		signedInKey: async () => null,
 		...overrides,
 	};
 }
@@ -39,6 +39,8 @@ export function effectiveConfig(overrides: Partial<EffectiveConfig> = {}): Effec
 		home: "/nonexistent/home",
 		model: "gpt-5.5",
 		modelProvider: "scripted",
+		ossProvider: null,
+		forcedLoginMethod: null,
 		providers: new Map(),
 		reasoningEffort: null,
 		reasoningSummary: null,

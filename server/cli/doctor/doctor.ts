@@ -46,7 +46,7 @@ async function homeFindings(args: ParsedArguments): Promise<Finding[]> {
 		checkPermissions(home),
 		...checkConfigFiles(config, home),
 		provider,
-		...(provider.status === "ok" ? [checkKey(config), await checkAddress(config)] : []),
+		...(provider.status === "ok" ? [await checkKey(config), await checkAddress(config)] : []),
 		...checkLocks(home),
 		await checkSocket(home),
 		checkIndex(home),

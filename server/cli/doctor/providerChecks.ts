@@ -21,9 +21,9 @@ export function checkProvider(config: EffectiveConfig): Finding {
 }
 
 /** Whether a key is there; what it is stays with the environment. */
-export function checkKey(config: EffectiveConfig): Finding {
+export async function checkKey(config: EffectiveConfig): Promise<Finding> {
 	try {
-		const { key, envKey } = credentialsFor(providerOf(config), process.env);
+		const { key, envKey } = await credentialsFor(providerOf(config), process.env);
 		if (key === null) return ok("key", "none is needed");
 		return ok("key", `there is a key, signed in with or in ${envKey}`);
 	} catch (error) {

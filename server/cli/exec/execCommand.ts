@@ -1,6 +1,5 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { RequestInput } from "#protocol/messages.ts";
 import { type ConfigFlags, ConfigStore } from "../../config/configStore.ts";
 import { requireUsable } from "../../config/strictConfig.ts";
 import { type ParsedArguments, UsageError } from "../commandLine.ts";
@@ -11,8 +10,10 @@ import { ServerProcess } from "../serverProcess.ts";
 import { version } from "../version.ts";
 import { ExecRun, UNWANTED_NOTIFICATIONS } from "./execRun.ts";
 import { JsonReporter } from "./jsonReporter.ts";
+import { chosenModel } from "./localModel.ts";
 import { readPrompt } from "./prompt.ts";
 import { findThread, lastThread } from "./savedThread.ts";
+import { promptTask, reviewTask, type Task } from "./task.ts";
 import { TextReporter } from "./textReporter.ts";
 
 /** How long the end of turns and processes may take before the process leaves all the same. */
@@ -21,11 +22,19 @@ const SHUTDOWN_LIMIT_MS = 3000;
 /** Runs one turn in a new thread, without anybody to ask. Exits with 1 unless the turn ends well. */
 export async function runExec(args: ParsedArguments): Promise<void> {
 	const [word = null] = args.positionals;
-	const open: Open = ({ client, params, modelProvider }) => {
+	await run(args, async () => promptTask(args, await readPrompt(word, true)), newThread(args));
+}
+
+/** Runs a review in a new thread. */
+export async function runReview(args: ParsedArguments): Promise<void> {
+	await run(args, () => reviewTask(args), newThread(args));
+}
+
+function newThread(args: ParsedArguments): Open {
+	return ({ client, params, modelProvider }) => {
 		const origin = { ephemeral: args.has("ephemeral"), threadSource: args.text("thread-source") };
 		return client.request("thread/start", { ...params, ...origin, modelProvider });
 	};
-	await run(args, () => readPrompt(word, true), open);
 }
 
 /** The same in a thread that there is. */
@@ -38,7 +47,7 @@ export async function runResume(args: ParsedArguments): Promise<void> {
 	const word = isLast && second === null ? first : second;
 	await run(
 		args,
-		() => readPrompt(word, false),
+		async () => promptTask(args, await readPrompt(word, false)),
 		async ({ client, cwd, params }) => {
 			const threadId =
 				isLast || first === null
@@ -57,7 +66,7 @@ export async function runFork(args: ParsedArguments): Promise<void> {
 		const origin = { ephemeral: args.has("ephemeral"), threadSource: args.text("thread-source") };
 		return client.request("thread/fork", { ...params, ...origin, threadId, excludeTurns: true });
 	};
-	await run(args, async () => (word === null ? null : readPrompt(word, false)), open);
+	await run(args, async () => (word === null ? null : promptTask(args, await readPrompt(word, false))), open);
 }
 
 interface Opening {
@@ -70,15 +79,15 @@ interface Opening {
 
 type Open = (opening: Opening) => Promise<Parameters<ExecRun["begin"]>[0]>;
 
-async function run(args: ParsedArguments, askedFor: () => Promise<string | null>, open: Open): Promise<void> {
+/** @param prepare resolves with null where there is nothing to do but to open the thread */
+async function run(args: ParsedArguments, prepare: () => Promise<Task | null>, open: Open): Promise<void> {
 	const cwd = workingFolder(args);
 	const home = heddleHome();
-	const flags = execFlags(args, home, cwd);
+	const { flags, model } = await chosenModel(args, home, cwd, execFlags(args, home, cwd));
 	const config = new ConfigStore(home, flags);
 	if (args.has("strict-config")) requireUsable(config);
-	const prompt = await askedFor();
+	const task = await prepare();
 	checkFolder(args, config, cwd);
-	const outputSchema = readSchema(args.text("output-schema"));
 	const lastMessage = openLastMessage(args.text("output-last-message"));
 	const server = new ServerProcess(home, flags, { source: "exec", ignoresRules: args.has("ignore-rules") });
 	const client = new LocalClient(server);
@@ -88,12 +97,12 @@ async function run(args: ParsedArguments, askedFor: () => Promise<string | null>
 	try {
 		const clientInfo = { name: "heddle_exec", title: "Heddle exec", version };
 		await client.initialize(clientInfo, { optOutNotificationMethods: UNWANTED_NOTIFICATIONS });
-		const params = { cwd, approvalPolicy: "never", model: args.text("model") } as const;
+		const params = { cwd, approvalPolicy: "never", model } as const;
 		const { model_provider: named } = config.effective(cwd).raw;
 		const modelProvider = typeof named === "string" ? named : null;
-		execRun.begin(await open({ client, cwd, modelProvider, params }), prompt);
-		if (prompt !== null) {
-			const status = await execRun.turn(inputOf(prompt, args.texts("image")), outputSchema);
+		execRun.begin(await open({ client, cwd, modelProvider, params }), task?.words ?? null);
+		if (task !== null) {
+			const status = await execRun.turn(task.start);
 			const message = execRun.finish(status);
 			if (lastMessage) writeLastMessage(lastMessage, message);
 			if (status !== "completed") process.exitCode ??= 1;
@@ -140,21 +149,6 @@ function isInRepository(folder: string): boolean {
 	return above !== folder && isInRepository(above);
 }
 
-function readSchema(file: string | null): unknown {
-	if (file === null) return undefined;
-	let text: string;
-	try {
-		text = fs.readFileSync(file, "utf8");
-	} catch (error) {
-		throw new Error(`Failed to read output schema file ${file}: ${reasonOf(error)}`);
-	}
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw new Error(`Output schema file ${file} is not valid JSON: ${reasonOf(error)}`);
-	}
-}
-
 interface LastMessageFile {
 	path: string;
 	descriptor: number;
@@ -174,11 +168,6 @@ function writeLastMessage({ path: file, descriptor }: LastMessageFile, message: 
 	if (message === null) console.error(`Warning: no last agent message; wrote empty content to ${file}`);
 	else fs.writeFileSync(descriptor, message);
 	fs.closeSync(descriptor);
-}
-
-function inputOf(prompt: string, images: readonly string[]): RequestInput<"turn/start">["input"] {
-	const pictures = images.map((image) => ({ type: "localImage" as const, path: path.resolve(image) }));
-	return [...pictures, { type: "text", text: prompt }];
 }
 
 function colorOf(args: ParsedArguments): "always" | "never" | "auto" {

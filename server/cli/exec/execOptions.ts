@@ -9,6 +9,11 @@ const image: OptionSpec = {
 	help: "Send pictures along with the prompt",
 };
 
+export const trustOption: OptionSpec = {
+	name: "trust",
+	help: "Trust this project from now on: its own configuration counts",
+};
+
 /** The options of `exec` and of each command below it. */
 const shared: readonly OptionSpec[] = [
 	...configOptions,
@@ -20,7 +25,7 @@ const shared: readonly OptionSpec[] = [
 	},
 	{ name: "thread-source", value: "SOURCE", help: "What a new thread is recorded to come from" },
 	{ name: "skip-git-repo-check", help: "Run outside a Git repository too" },
-	{ name: "trust", help: "Trust this project from now on: its own configuration counts" },
+	trustOption,
 	{ name: "ephemeral", help: "Keep no file of the thread" },
 	{ name: "ignore-user-config", help: "Do not read config.toml of the home folder" },
 	{ name: "ignore-rules", help: "Do not read the rules of the home folder" },
@@ -42,6 +47,12 @@ export const execOptions: readonly OptionSpec[] = [
 	},
 	{ name: "cd", short: "C", value: "DIR", help: "The folder to work in" },
 	{ name: "add-dir", value: "DIR", times: "many", help: "One more folder that may be written" },
+	{ name: "oss", help: "Use a model that runs on this machine" },
+	{
+		name: "local-provider",
+		value: "PROVIDER",
+		help: "With --oss: ollama or lmstudio. Without it the oss_provider of config.toml counts",
+	},
 	{ name: "color", value: "COLOR", choices: ["always", "never", "auto"], help: "Whether the progress has colours" },
 ];
 
@@ -52,3 +63,17 @@ export const resumeOptions: readonly OptionSpec[] = [
 	{ name: "last", help: "Go on with the thread last worked on" },
 	{ name: "all", help: "With --last: whatever folder it worked in" },
 ];
+
+/** What a review is of; its instructions are a positional. */
+export const targetOptions: readonly OptionSpec[] = [
+	{
+		name: "uncommitted",
+		excludes: ["base", "commit", "PROMPT"],
+		help: "Review what is not committed: staged, unstaged and untracked",
+	},
+	{ name: "base", value: "BRANCH", excludes: ["commit", "PROMPT"], help: "Review what this branch adds to another" },
+	{ name: "commit", value: "SHA", excludes: ["PROMPT"], help: "Review what a commit changes" },
+	{ name: "title", value: "TITLE", needs: "commit", help: "With --commit: what the review calls it" },
+];
+
+export const reviewOptions: readonly OptionSpec[] = [...shared, ...targetOptions];

@@ -1,8 +1,8 @@
 import type { ThreadItem } from "#protocol/item.ts";
-import type { RequestInput, ServerNotification } from "#protocol/messages.ts";
+import type { ServerNotification } from "#protocol/messages.ts";
 import type { SandboxPolicy } from "#protocol/policy.ts";
 import type { ThreadStartResponse } from "#protocol/thread.ts";
-import type { TurnStatus } from "#protocol/turn.ts";
+import type { Turn, TurnStatus } from "#protocol/turn.ts";
 import type { LocalClient } from "../localClient.ts";
 import type { Reporter } from "./reporter.ts";
 
@@ -49,10 +49,9 @@ export class ExecRun {
 		this.#early = null;
 	}
 
-	/** Sends the prompt and resolves at the turn's end. */
-	async turn(input: RequestInput<"turn/start">["input"], outputSchema: unknown): Promise<TurnStatus> {
-		const threadId = this.#threadId;
-		const { turn } = await this.#client.request("turn/start", { threadId, input, outputSchema });
+	/** Begins the thread's turn and resolves at its end. */
+	async turn(start: (client: LocalClient, threadId: string) => Promise<{ turn: Turn }>): Promise<TurnStatus> {
+		const { turn } = await start(this.#client, this.#threadId);
 		this.#turnId = turn.id;
 		return this.#completed.promise;
 	}
