@@ -74,7 +74,7 @@ async function editor(allow: string, ...model: Reply[]) {
 		await agent.request("initialize", { protocolVersion: sdk.PROTOCOL_VERSION, clientCapabilities: {} });
 		return { agent, updates, leave };
 	};
-	return { endpoint, cwd, start };
+	return { endpoint, home, cwd, start };
 }
 
 const prompt = (agent: Agent, sessionId: string, text: string) =>
@@ -90,16 +90,36 @@ const said = (updates: Update[]) =>
 const commandStates = (updates: Update[]) =>
 	updates.flatMap(({ sessionUpdate, status }) => (sessionUpdate.startsWith("tool_call") ? [status] : []));
 
-test("a prompt is answered; another process loads the session and shows it", async () => {
-	const { endpoint, cwd, start } = await editor("", answer(message(["Hel", "lo"])));
+const TITLE = "Words of greeting";
+
+/** After the first turn of a session that ended well, the adapter asks for a title, in a thread of its own, and gives it. */
+const entitled = answer(message(JSON.stringify({ title: TITLE })));
+
+/** Resolves when the title is on the disk: what the adapter shows of it is up to the adapter. */
+async function entitling(home: string): Promise<void> {
+	const file = path.join(home, "session_index.jsonl");
+	const names = () => (fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "");
+	await expect.poll(names, { timeout: 20_000 }).toContain(TITLE);
+}
+
+test("a prompt is answered; another process loads the session, shows it and goes on with it", async () => {
+	const { endpoint, home, cwd, start } = await editor(
+		"",
+		answer(message(["Hel", "lo"])),
+		entitled,
+		answer(message("Again")),
+	);
 	const first = await start();
 	const { sessionId } = await newSession(first.agent, cwd);
 	expect(await prompt(first.agent, sessionId, "hi")).toMatchObject({ stopReason: "end_turn" });
 	expect(said(first.updates).join("")).toBe("Hello");
+	await entitling(home);
 	await first.leave();
 	const second = await start();
 	await second.agent.request("session/load", { sessionId, cwd, mcpServers: [] });
 	expect(said(second.updates).join("")).toBe("Hello");
+	expect(await prompt(second.agent, sessionId, "more")).toMatchObject({ stopReason: "end_turn" });
+	expect(said(second.updates).join("")).toBe("HelloAgain");
 	await second.leave();
 	await endpoint.close();
 });
@@ -111,10 +131,11 @@ const asksFirst = functionCall("exec_command", {
 });
 
 test("a command that is allowed runs", async () => {
-	const at = await editor("allow_once", answer(asksFirst), answer(message("Done")));
+	const at = await editor("allow_once", answer(asksFirst), answer(message("Done")), entitled);
 	const { agent, updates, leave } = await at.start();
 	const { sessionId } = await newSession(agent, at.cwd);
 	expect(await prompt(agent, sessionId, "go")).toMatchObject({ stopReason: "end_turn" });
+	await at.endpoint.received(3);
 	expect(commandStates(updates)).toEqual(["in_progress", "completed"]);
 	expect(said(updates)).toEqual(["Done"]);
 	expect(fs.readFileSync(path.join(at.cwd, "made"), "utf8")).toBe("x\n");
