@@ -12,7 +12,7 @@ import type { OutgoingRequestTable } from "../rpc/outgoingRequests.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import { PeerSet } from "../rpc/peerSet.ts";
 import type { ThreadManager } from "../threads/threadManager.ts";
-import { log } from "./log.ts";
+import { log, recentLog } from "./log.ts";
 import { version } from "./version.ts";
 
 /** What tells one kind of server process from another. */
@@ -123,6 +123,7 @@ export class ServerProcess implements ConnectionHost, DispatcherHost {
 			source: this.#kind.source,
 			env: process.env,
 			log,
+			recentLog,
 			remoteControl: () => this.#remoteControl(installationId),
 		});
 	}

@@ -2,7 +2,7 @@ import { invalidRequest } from "#protocol/errors.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import type { Services } from "./services.ts";
 
-type DiagnosticMethods = "server/diagnostics" | "mock/experimentalMethod" | "rollout/compress" | "feedback/upload";
+type DiagnosticMethods = "server/diagnostics" | "mock/experimentalMethod" | "rollout/compress";
 
 /** The answers to what is asked about the server itself. */
 export function diagnosticsHandlers({ threads }: Services): Pick<HandlerTable, DiagnosticMethods> {
@@ -14,9 +14,6 @@ export function diagnosticsHandlers({ threads }: Services): Pick<HandlerTable, D
 		"mock/experimentalMethod": ({ value }) => ({ echoed: value }),
 		"rollout/compress": () => {
 			throw invalidRequest("rollout/compress is not available here: rollouts are kept as plain text");
-		},
-		"feedback/upload": () => {
-			throw invalidRequest("feedback/upload is not available here: nothing is sent anywhere");
 		},
 	};
 }

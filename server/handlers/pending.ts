@@ -1,4 +1,4 @@
 import { notYet } from "./tail/refuse.ts";
 
 /** Methods of the protocol that nothing answers yet. */
-export const pendingHandlers = () => notYet("feedback/save", "modelProvider/config/write");
+export const pendingHandlers = () => notYet("modelProvider/config/write");

@@ -14,6 +14,8 @@ export interface Services {
 	env: NodeJS.ProcessEnv;
 	/** Writes a line of the log; it takes secrets out. */
 	log: (level: "info" | "warn" | "error", message: string, fields?: Record<string, unknown>) => void;
+	/** The newest lines of the log. */
+	recentLog: () => string;
 	/** What clients are told of remote control. */
 	remoteControl: () => RemoteControlStatusReadResponse;
 }

@@ -6,6 +6,7 @@ import { compactionHandlers } from "./compactions.ts";
 import { configHandlers } from "./config.ts";
 import { diagnosticsHandlers } from "./diagnostics.ts";
 import { featureHandlers } from "./features.ts";
+import { feedbackHandlers } from "./feedback.ts";
 import { fileSearchHandlers } from "./fileSearch.ts";
 import { fileHandlers } from "./files.ts";
 import { modelProviderHandlers } from "./modelProviders.ts";
@@ -43,6 +44,7 @@ export function createHandlers(services: Services): HandlerTable {
 		...diagnosticsHandlers(services),
 		...profileHandlers(services),
 		...featureHandlers(services),
+		...feedbackHandlers(services),
 		...configHandlers(services),
 		...commandExecHandlers(services),
 		...processHandlers(services),

@@ -35,7 +35,7 @@ export async function credentialsFor(config: ModelProviderConfig, env: NodeJS.Pr
 		if (key === null) throw missingKey(config, envKey);
 		secrets.push(key);
 	}
-	return { key, headers, envKey, redact: (text) => redact(text, secrets) };
+	return { key, headers, envKey, redact: (text) => withoutSecrets(text, secrets) };
 }
 
 /** A person who signed in meant this key, whatever the environment holds. */
@@ -63,7 +63,8 @@ const hasAuthorization = (headers: Record<string, string>) =>
 /** Short values are left alone: replacing "1" or "on" would garble the text and protect nothing. */
 const SHORTEST_SECRET = 8;
 
-function redact(text: string, secrets: readonly string[]): string {
+/** The text with each of the secrets replaced. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
 	let clean = text;
 	for (const secret of secrets) {
 		if (secret.length >= SHORTEST_SECRET) clean = clean.replaceAll(secret, "[redacted]");

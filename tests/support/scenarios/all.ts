@@ -3,6 +3,7 @@ import { commandScenarios } from "./commands.ts";
 import { fileScenarios } from "./files.ts";
 import { longTurnScenarios } from "./longTurns.ts";
 import { processScenarios } from "./processes.ts";
+import { reportScenarios } from "./reports.ts";
 import type { Scenario } from "./scenario.ts";
 import { settingScenarios } from "./settings.ts";
 import { threadScenarios } from "./threads.ts";
@@ -17,5 +18,6 @@ export const scenarios: Record<string, Scenario[]> = {
 	files: fileScenarios,
 	commands: commandScenarios,
 	processes: processScenarios,
+	reports: reportScenarios,
 	settings: settingScenarios,
 };
