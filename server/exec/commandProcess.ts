@@ -21,7 +21,7 @@ export interface CommandProcessOptions {
 	owner: string;
 	/** After the exit, how long output of descendants that hold the pipe is still waited for, in milliseconds; 100 unless given. */
 	drainMs?: number;
-	/** In the order written; of two streams that are kept apart, within each. */
+	/** In the order written; of two streams that are kept apart, within each. Whoever keeps a chunk copies it. */
 	onOutput(chunk: Buffer, stream: OutputStream): void;
 }
 

@@ -1,14 +1,18 @@
 import { StringDecoder } from "node:string_decoder";
 
+/** What a buffer holds at first, in bytes. */
+const SMALLEST = 4096;
+
 /** Keeps the first and the last bytes of an output of any length, in bounded memory. */
 export class HeadTailBuffer {
 	readonly #headCapacity: number;
 	readonly #tailCapacity: number;
-	#head: Buffer[] = [];
+	#head = Buffer.alloc(0);
 	#headBytes = 0;
-	#tail: Buffer[] = [];
+	/** Its next byte goes to `#tailBytes`, counted around its capacity. */
+	#tail = Buffer.alloc(0);
+	/** All that came after the head, kept or not. */
 	#tailBytes = 0;
-	#total = 0;
 
 	/** `capacity` in bytes, half for each end. */
 	constructor(capacity: number) {
@@ -18,52 +22,57 @@ export class HeadTailBuffer {
 
 	/** All bytes that were pushed, kept or not. */
 	get totalBytes(): number {
-		return this.#total;
+		return this.#headBytes + this.#tailBytes;
 	}
 
+	/** Copies what it keeps. */
 	push(chunk: Buffer): void {
-		this.#total += chunk.length;
-		const room = this.#headCapacity - this.#headBytes;
-		const rest = room > 0 ? this.#fillHead(chunk, room) : chunk;
-		if (rest.length === 0) return;
-		this.#tail.push(rest);
-		this.#tailBytes += rest.length;
-		// Whole chunks go while the rest still fills the tail; what is too much of the oldest is cut on reading.
-		for (
-			let oldest = this.#tail[0];
-			oldest && this.#tailBytes - oldest.length >= this.#tailCapacity;
-			oldest = this.#tail[0]
-		) {
-			this.#tail.shift();
-			this.#tailBytes -= oldest.length;
+		const first = chunk.subarray(0, this.#headCapacity - this.#headBytes);
+		this.#head = withRoom(this.#head, this.#headBytes + first.length, this.#headCapacity);
+		first.copy(this.#head, this.#headBytes);
+		this.#headBytes += first.length;
+		const rest = chunk.subarray(first.length);
+		if (rest.length > 0) this.#pushTail(rest);
+	}
+
+	#pushTail(bytes: Buffer): void {
+		const capacity = this.#tailCapacity;
+		this.#tail = withRoom(this.#tail, Math.min(this.#tailBytes + bytes.length, capacity), capacity);
+		let at = Math.max(0, bytes.length - capacity);
+		this.#tailBytes += at;
+		while (at < bytes.length) {
+			const copied = bytes.copy(this.#tail, this.#tailBytes % capacity, at);
+			at += copied;
+			this.#tailBytes += copied;
 		}
 	}
 
 	/** What is kept, as text: invalid UTF-8 becomes U+FFFD, and no character is cut in two at the gap. */
 	text(): { head: string; tail: string; omittedBytes: number } {
-		const tail = Buffer.concat(this.#tail);
-		const kept = tail.subarray(Math.max(0, tail.length - this.#tailCapacity));
-		const head = Buffer.concat(this.#head);
-		const omitted = this.#total - head.length - kept.length;
-		if (omitted === 0) return { head: Buffer.concat([head, kept]).toString("utf8"), tail: "", omittedBytes: 0 };
+		const head = this.#head.subarray(0, this.#headBytes);
+		const omittedBytes = Math.max(0, this.#tailBytes - this.#tailCapacity);
+		const end = omittedBytes === 0 ? this.#tailBytes : this.#tailBytes % this.#tailCapacity;
+		const older = omittedBytes === 0 ? [] : [this.#tail.subarray(end)];
+		const tail = Buffer.concat([...older, this.#tail.subarray(0, end)]);
+		if (omittedBytes === 0) return { head: Buffer.concat([head, tail]).toString("utf8"), tail: "", omittedBytes };
 		const decoder = new StringDecoder("utf8");
-		return { head: decoder.write(head), tail: fromCharacterStart(kept).toString("utf8"), omittedBytes: omitted };
+		return { head: decoder.write(head), tail: fromCharacterStart(tail).toString("utf8"), omittedBytes };
 	}
 
 	clear(): void {
-		this.#head = [];
-		this.#tail = [];
+		this.#head = Buffer.alloc(0);
+		this.#tail = Buffer.alloc(0);
 		this.#headBytes = 0;
 		this.#tailBytes = 0;
-		this.#total = 0;
 	}
+}
 
-	#fillHead(chunk: Buffer, room: number): Buffer {
-		const part = chunk.subarray(0, room);
-		this.#head.push(part);
-		this.#headBytes += part.length;
-		return chunk.subarray(part.length);
-	}
+/** `buffer`, or a larger one with its bytes, of at least `needed` and at most `most` bytes. */
+function withRoom(buffer: Buffer<ArrayBuffer>, needed: number, most: number): Buffer<ArrayBuffer> {
+	if (needed <= buffer.length) return buffer;
+	const larger = Buffer.allocUnsafeSlow(Math.min(most, Math.max(needed, 2 * buffer.length, SMALLEST)));
+	buffer.copy(larger);
+	return larger;
 }
 
 /** Drops the continuation bytes of a character whose start was cut off. */

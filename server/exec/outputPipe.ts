@@ -10,9 +10,14 @@ import { promisify } from "node:util";
 export interface OutputPipe {
 	/** File descriptor for the child's standard output and error; close it once the child has been spawned. */
 	writeEnd: number;
-	/** Paused. Ends when every process that holds the write end has gone. */
+	/** Paused. Ends when every process that holds the write end has gone. Has no `data` events: see `receive`. */
 	readable: net.Socket;
+	/** Called with each part of the output. All parts come in the same memory: the next one overwrites it. */
+	receive: (chunk: Buffer) => void;
 }
+
+/** What is read at once, in bytes: as much as a kernel's pipe holds. */
+const READ_BYTES = 64 * 1024;
 
 const run = promisify(execFile);
 let prepared: Promise<OutputPipe> | undefined;
@@ -38,11 +43,20 @@ async function makePipe(): Promise<OutputPipe> {
 	try {
 		const readEnd = fs.openSync(file, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
 		const writeEnd = fs.openSync(file, fs.constants.O_WRONLY);
-		const readable = new net.Socket({ fd: readEnd, readable: true, writable: false });
+		const onread: net.OnReadOpts = {
+			// A flood of output would fill the memory with buffers faster than the collector runs.
+			buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+			callback: (length, buffer) => {
+				pipe.receive(Buffer.from(buffer.buffer, buffer.byteOffset, length));
+				return true;
+			},
+		};
+		const readable = new net.Socket({ fd: readEnd, readable: true, writable: false, onread });
 		readable.pause();
 		// One that waits to be used keeps no server alive.
 		readable.unref();
-		return { writeEnd, readable };
+		const pipe: OutputPipe = { writeEnd, readable, receive: () => {} };
+		return pipe;
 	} finally {
 		fs.unlinkSync(file);
 	}

@@ -35,13 +35,16 @@ export async function startPiped(options: PipedOptions): Promise<StartedChild> {
 	} finally {
 		for (const pipe of pipes) fs.closeSync(pipe.writeEnd);
 	}
+	const streamAt = (index: number): OutputStream =>
+		index === 1 && options.outputs === "separate" ? "stderr" : "stdout";
+	for (const [index, pipe] of pipes.entries()) pipe.receive = (chunk) => options.onOutput(chunk, streamAt(index));
 	const outputs: Readable[] =
 		pipes.length > 0
 			? pipes.map((pipe) => pipe.readable)
 			: [child.stdout, child.stderr].filter((stream) => stream !== null);
 	const ends = outputs.map((output, index) => {
-		const stream: OutputStream = index === 1 && options.outputs === "separate" ? "stderr" : "stdout";
-		output.on("data", (chunk: Buffer) => options.onOutput(chunk, stream)).resume();
+		if (pipes.length === 0) output.on("data", (chunk: Buffer) => options.onOutput(chunk, streamAt(index)));
+		output.resume();
 		return once(output, "close");
 	});
 	const stopReading = () => {

@@ -14,7 +14,7 @@ export interface ChildOptions {
 	/** Absolute; must exist. */
 	cwd: string;
 	environment: Record<string, string>;
-	/** In the order written within a stream. */
+	/** In the order written within a stream. Whoever keeps a chunk copies it. */
 	onOutput(chunk: Buffer, stream: OutputStream): void;
 }
 

@@ -23,8 +23,9 @@ export class CappedOutput {
 		return part;
 	}
 
+	/** Keeps a copy. */
 	keep(part: Buffer): void {
-		this.#kept.push(part);
+		this.#kept.push(Buffer.from(part));
 	}
 
 	/** What was kept, as text: invalid UTF-8 becomes U+FFFD. */
