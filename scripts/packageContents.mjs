@@ -7,7 +7,7 @@ const mayHold = [
 	/^(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
 	/^dist\/(extension\.js|webview\/.+)$/,
 	/^media\/.+$/,
-	/^server\/bin\/(heddle(\.exe)?|heddle\.lock\.json|apply-seccomp|rg(\.exe)?)$/,
+	/^server\/bin\/(heddle(\.exe)?|heddle\.lock\.json|apply-seccomp|rg(\.exe)?|keyring\.node)$/,
 	/^server\/bin\/node-pty\/(.+\/)?([^/]+\.(js|node|exe|dll)|package\.json|LICENSE|spawn-helper)$/,
 ];
 
@@ -18,6 +18,7 @@ const mustHold = [
 	"dist/webview/main.js",
 	"dist/webview/main.css",
 	"server/bin/node-pty/index.js",
+	"server/bin/keyring.node",
 ];
 
 async function digest(zip, entry) {

@@ -71,6 +71,14 @@ function copyRipgrep() {
 	fs.chmodSync(program, 0o755);
 }
 
+/** The add-on that speaks to the system's keyring. Its packages are named after the platform and its C library. */
+function copyKeyring() {
+	const suffix = { linux: "-gnu", win32: "-msvc" }[process.platform] ?? "";
+	const name = `${process.platform}-${process.arch}${suffix}`;
+	const library = packageFolder(`@napi-rs/keyring-${name}`, path.join(packageFolder("@napi-rs/keyring"), "index.js"));
+	fs.copyFileSync(path.join(library, `keyring.${name}.node`), path.join(bin, "keyring.node"));
+}
+
 /**
  * Makes `server/bin/heddle`, a Node single executable of `dist/server.js` with its code cache, and the lock file that pins it.
  * Does nothing when all inputs are those of the last time.
@@ -116,6 +124,7 @@ export function buildServerBinary(print) {
 	copySandboxHelper();
 	copyTerminals();
 	copyRipgrep();
+	copyKeyring();
 	const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
 	const lock = { version, target, sha256: sha256(binaryPath), protocol: protocolRelease() };
 	fs.writeFileSync(lockPath, `${JSON.stringify(lock, null, "\t")}\n`);

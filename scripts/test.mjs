@@ -54,7 +54,8 @@ async function main() {
 	};
 	try {
 		await ensureDependencies(print);
-		for (const line of await ensureSystemPackages(["chromium", "bwrap"], print)) print(line);
+		const programs = ["chromium", "bwrap", "dbus-daemon", "dbus-send", "gnome-keyring-daemon"];
+		for (const line of await ensureSystemPackages(programs, print)) print(line);
 		await ensureBuild(print);
 		fs.mkdirSync(results, { recursive: true });
 		add(await part("types, lint, format", () => runChecks(staticChecks(), print)));

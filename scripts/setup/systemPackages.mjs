@@ -8,6 +8,9 @@ import { mustRun, which } from "./run.mjs";
 const programs = {
 	chromium: { find: browser, purpose: "the browser of the tests in a real VS Code", debian: "chromium" },
 	bwrap: { purpose: "the sandbox that commands run in", debian: "bubblewrap", onlyLinux: true },
+	"dbus-daemon": { purpose: "the bus of the keyring's test", debian: "dbus-daemon", onlyLinux: true },
+	"dbus-send": { purpose: "the bus of the keyring's test", debian: "dbus-bin", onlyLinux: true },
+	"gnome-keyring-daemon": { purpose: "the keyring of its test", debian: "gnome-keyring", onlyLinux: true },
 	make: { purpose: "compiles two parts of the VS Code server", debian: "make" },
 	"g++": { purpose: "compiles two parts of the VS Code server", debian: "g++" },
 	python3: { purpose: "compiles two parts of the VS Code server", debian: "python3" },

@@ -1,59 +1,57 @@
-import { createHash } from "node:crypto";
-import { createRequire } from "node:module";
-import path from "node:path";
-import { shippedFile } from "../platform/shippedFile.ts";
+import { spawn } from "node:child_process";
+import { isSea } from "node:sea";
+import { text } from "node:stream/consumers";
 
 /** How long the keyring may take, in milliseconds: it may ask a person to unlock it. */
 const PATIENCE_MS = 30_000;
 
-/** The part of the library's entry that is used. */
-interface KeyringEntry {
-	getPassword(): Promise<string | null>;
-	setPassword(password: string): Promise<void>;
-	/** Whether there was one. */
-	deleteCredential(): Promise<boolean>;
+export interface KeyringQuestion {
+	/** Each home folder has a key of its own. */
+	home: string;
+	does: "read" | "keep" | "forget";
+	/** What is kept. */
+	key: string | null;
 }
 
-interface KeyringLibrary {
-	AsyncEntry: new (service: string, user: string, options: { linux: { store: "secret-service" } }) => KeyringEntry;
-}
+export type KeyringAnswer = { key: string | null } | { wasThere: boolean } | { error: string };
+
+/** The command of this program that answers (`cli/commands.ts`). */
+const KEYRING_COMMAND = "answer-about-keyring";
 
 /**
- * Uses the key of a home folder in the system's keyring. The library is native and lies beside the executable; it is loaded when somebody
- * wants it, and talks to the keyring's service off the main thread.
+ * Reads, keeps or forgets a key in the system's keyring. The library for it waits without limit, even while it is loaded, for a bus or
+ * a person; so a process of its own does that, which is ended when it takes too long.
  * @throws Error that names the setting to change when there is no keyring, or it does not answer
  */
-export async function useKeyring<T>(home: string, use: (entry: KeyringEntry) => Promise<T>): Promise<T> {
-	const user = `cli|${createHash("sha256").update(path.resolve(home)).digest("hex").slice(0, 16)}`;
-	try {
-		const { AsyncEntry } = loadKeyring();
-		// Without this it would take the kernel's keyring where there is no service, which forgets with the session.
-		const entry = new AsyncEntry("Heddle Auth", user, { linux: { store: "secret-service" } });
-		return await inTime(use(entry));
-	} catch (error) {
-		const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-		throw new Error(
-			`The system's keyring cannot be used (${reason}). Set cli_auth_credentials_store = "file" in config.toml to keep the key in auth.json.`,
-		);
-	}
-}
-
-function loadKeyring(): KeyringLibrary {
-	const target = keyringTarget(process.platform, process.arch);
-	const file = shippedFile("keyring.node", `@napi-rs/keyring-${target}/keyring.${target}.node`);
-	if (file === null) throw new Error("keyring.node is missing beside the server");
-	return createRequire(file)(file);
-}
-
-/** As the library's packages spell a platform. */
-function keyringTarget(platform: string, arch: string): string {
-	const suffix = { linux: "-gnu", win32: "-msvc" }[platform] ?? "";
-	return `${platform}-${arch}${suffix}`;
-}
-
-function inTime<T>(answer: Promise<T>): Promise<T> {
-	return new Promise((resolve, reject) => {
-		const late = setTimeout(() => reject(new Error(`it did not answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
-		answer.then(resolve, reject).finally(() => clearTimeout(late));
+export async function askKeyring(question: KeyringQuestion): Promise<Exclude<KeyringAnswer, { error: string }>> {
+	const answer = await ask(question).catch((error: unknown): KeyringAnswer => {
+		return { error: error instanceof Error ? error.message : String(error) };
 	});
+	if (!("error" in answer)) return answer;
+	throw new Error(
+		`The system's keyring cannot be used (${answer.error}). Set cli_auth_credentials_store = "file" in config.toml to keep the key in auth.json.`,
+	);
+}
+
+async function ask(question: KeyringQuestion): Promise<KeyringAnswer> {
+	const script = isSea() ? [] : [process.argv[1] ?? ""];
+	const child = spawn(process.execPath, [...script, KEYRING_COMMAND], { stdio: ["pipe", "pipe", "ignore"] });
+	const end = () => child.kill("SIGKILL");
+	process.once("exit", end);
+	let isLate = false;
+	const late = setTimeout(() => {
+		isLate = true;
+		end();
+	}, PATIENCE_MS);
+	try {
+		const failed = new Promise<never>((_, reject) => child.once("error", reject));
+		child.stdin.on("error", () => {}).end(JSON.stringify(question));
+		const said = await Promise.race([text(child.stdout), failed]);
+		if (isLate) throw new Error(`it did not answer within ${PATIENCE_MS / 1000} s`);
+		if (said === "") throw new Error("its library cannot be loaded");
+		return JSON.parse(said);
+	} finally {
+		clearTimeout(late);
+		process.off("exit", end);
+	}
 }

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { CliAuthCredentialsStoreMode } from "#protocol/configRequirements.ts";
 import { changePrivateFile } from "../platform/privateFile.ts";
-import { useKeyring } from "./keyring.ts";
+import { askKeyring } from "./keyring.ts";
 
 /** Where a key is kept: `auto` takes the keyring where there is one, else the file. */
 export type KeyStore = CliAuthCredentialsStoreMode;
@@ -21,11 +21,9 @@ export async function storedKey(home: string, store: KeyStore): Promise<string |
 		case "file":
 			return keyInFile(home);
 		case "keyring":
-			return useKeyring(home, (entry) => entry.getPassword());
-		case "auto": {
-			const inKeyring = await storedKey(home, "keyring").catch(() => null);
-			return inKeyring ?? keyInFile(home);
-		}
+			return keyInKeyring(home);
+		case "auto":
+			return (await keyInKeyringIfAny(home)) ?? keyInFile(home);
 	}
 }
 
@@ -52,7 +50,8 @@ export async function storeKey(home: string, store: KeyStore, key: string): Prom
 			);
 			return { store, passedOver: null };
 		case "keyring":
-			await useKeyring(home, (entry) => entry.setPassword(key));
+			known.delete(home);
+			await askKeyring({ home, does: "keep", key });
 			return { store, passedOver: null };
 		case "auto":
 			try {
@@ -81,12 +80,42 @@ export async function forgetKey(home: string, store: KeyStore): Promise<boolean>
 			fs.rmSync(authFile(home), { force: true });
 			return isThere;
 		}
-		case "keyring":
-			return useKeyring(home, (entry) => entry.deleteCredential());
+		case "keyring": {
+			known.delete(home);
+			const answer = await askKeyring({ home, does: "forget", key: null });
+			return "wasThere" in answer && answer.wasThere;
+		}
 		case "auto": {
 			const wasInKeyring = await forgetKey(home, "keyring").catch(() => false);
 			return (await forgetKey(home, "file")) || wasInKeyring;
 		}
+	}
+}
+
+/** How long a key from the keyring is used before it is read again, in milliseconds: every request of a turn needs it. */
+const KNOWN_MS = 60_000;
+const known = new Map<string, { key: string; until: number }>();
+
+async function keyInKeyring(home: string): Promise<string | null> {
+	const last = known.get(home);
+	if (last && performance.now() < last.until) return last.key;
+	const answer = await askKeyring({ home, does: "read", key: null });
+	const key = "key" in answer ? answer.key : null;
+	if (key === null) known.delete(home);
+	else known.set(home, { key, until: performance.now() + KNOWN_MS });
+	return key;
+}
+
+let unusableUntil = 0;
+
+/** A keyring that cannot be used holds nothing, and is not asked again for a while. */
+async function keyInKeyringIfAny(home: string): Promise<string | null> {
+	if (performance.now() < unusableUntil) return null;
+	try {
+		return await keyInKeyring(home);
+	} catch {
+		unusableUntil = performance.now() + KNOWN_MS;
+		return null;
 	}
 }
 

@@ -32,6 +32,8 @@ export interface CommandSpec {
 	name: string;
 	aliases?: readonly string[];
 	summary: string;
+	/** For this program itself: not told of. */
+	hidden?: true;
 	options: readonly OptionSpec[];
 	positionals?: readonly PositionalSpec[];
 	commands?: readonly CommandSpec[];

@@ -193,6 +193,15 @@ const doctor: CommandSpec = {
 	run: async (args) => (await import("./doctor/doctor.ts")).runDoctor(args),
 };
 
+/** What `askKeyring` starts. */
+const answerAboutKeyring: CommandSpec = {
+	name: "answer-about-keyring",
+	hidden: true,
+	summary: "Answer a question about the keyring, for a server",
+	options: [],
+	run: async () => (await import("../auth/keyringLibrary.ts")).answerAboutKeyring(),
+};
+
 /** What is meant for `exec` may stand before it too. */
 const global = [...configOptions, profileOption, strictOption];
 const early = execOptions
@@ -204,5 +213,17 @@ export const program: CommandSpec = {
 	name: "",
 	summary: "Heddle: a coding agent and its server",
 	options: [...global, ...early, VERSION],
-	commands: [appServer, exec, wholeReview, login, logout, features, doctor, debug, generateTs, generateJsonSchema],
+	commands: [
+		appServer,
+		exec,
+		wholeReview,
+		login,
+		logout,
+		features,
+		doctor,
+		debug,
+		generateTs,
+		generateJsonSchema,
+		answerAboutKeyring,
+	],
 };

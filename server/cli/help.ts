@@ -57,7 +57,7 @@ export function helpText(path: readonly CommandSpec[]): string {
 	};
 	section(
 		"Commands",
-		(command?.commands ?? []).map(({ name, summary }) => [name, summary]),
+		(command?.commands ?? []).filter(({ hidden }) => !hidden).map(({ name, summary }) => [name, summary]),
 	);
 	section(
 		"Arguments",

@@ -35,14 +35,14 @@ export class ServerProcess {
 	readonly #watchers = new Set<() => void>();
 	#nextId = 0;
 
-	private constructor(home: string, workspace: string, emitted: EmittedMessages) {
+	private constructor(home: string, workspace: string, env: NodeJS.ProcessEnv, emitted: EmittedMessages) {
 		this.home = home;
 		this.workspace = workspace;
 		this.#emitted = emitted;
 		this.child = spawn(program, [...programArgs, "app-server"], {
 			cwd: workspace,
 			// A home without anybody's shell start-up files: what they do is not under test.
-			env: { ...process.env, HEDDLE_HOME: home, HOME: workspace },
+			env: { ...process.env, HEDDLE_HOME: home, HOME: workspace, ...env },
 		});
 		if (!this.child.stdout || !this.child.stderr) throw new Error("no pipes");
 		createInterface({ input: this.child.stdout }).on("line", (line) => this.#receive(JSON.parse(line)));
@@ -50,13 +50,15 @@ export class ServerProcess {
 	}
 
 	/** Starts without the handshake. `home` and `workspace` are scratch folders unless given. */
-	static async spawn(options: { config?: string; home?: string; workspace?: string } = {}): Promise<ServerProcess> {
+	static async spawn(
+		options: { config?: string; home?: string; workspace?: string; env?: NodeJS.ProcessEnv } = {},
+	): Promise<ServerProcess> {
 		const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "heddle-server-"));
 		const home = options.home ?? path.join(scratch, "home");
 		const workspace = options.workspace ?? path.join(scratch, "workspace");
 		for (const folder of [home, workspace]) fs.mkdirSync(folder, { recursive: true });
 		if (options.config !== undefined) fs.writeFileSync(path.join(home, "config.toml"), options.config);
-		return new ServerProcess(home, workspace, await EmittedMessages.create());
+		return new ServerProcess(home, workspace, options.env ?? {}, await EmittedMessages.create());
 	}
 
 	/** Starts and greets. */
