@@ -57,6 +57,9 @@ function builtInProviders(openaiBaseUrl: string | null): ModelProviderConfig[] {
 
 const OLLAMA_PORT = "11434";
 
+/** Whether every installation knows the provider; a client cannot write such a one. */
+export const isBuiltInProvider = (id: string) => builtInProviders(null).some((each) => each.id === id);
+
 /** Where Ollama listens, by its own variable: a host, a port or both, with or without a scheme. */
 function ollamaBaseUrl(host: string | undefined): string {
 	const given = host?.trim() || "127.0.0.1";

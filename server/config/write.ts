@@ -9,9 +9,13 @@ import { isSame, isTable, merge, type Table } from "./document.ts";
 import { parseKeyPath } from "./keyPath.ts";
 import { rewriteToml } from "./tomlEdit.ts";
 
-type ConfigWriteErrorCode = "configLayerReadonly" | "configVersionConflict" | "configValidationError";
+type ConfigWriteErrorCode =
+	| "configLayerReadonly"
+	| "configVersionConflict"
+	| "configValidationError"
+	| "configPathNotFound";
 
-const refused = (config_write_error_code: ConfigWriteErrorCode, message: string): WireError =>
+export const refused = (config_write_error_code: ConfigWriteErrorCode, message: string): WireError =>
 	invalidRequest(message, { config_write_error_code });
 const invalid = (message: string) => refused("configValidationError", message);
 

@@ -1,17 +1,19 @@
+import { internalError } from "#protocol/errors.ts";
 import type { ModelProviderSummary } from "#protocol/modelProvider.ts";
 import type { ModelProviderConfig } from "../config/config.ts";
 import { isTable } from "../config/document.ts";
+import { isBuiltInProvider } from "../config/effectiveConfig.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import type { Services } from "./services.ts";
 
 /** Servers of this machine, which are providers while they run. */
 const LOCAL_SERVERS = ["ollama", "lmstudio"];
 
+type ModelProviderMethods = "modelProvider/list" | "modelProvider/config/write" | "modelProvider/capabilities/read";
+
 /** The answers to `modelProvider/*`. */
-export function modelProviderHandlers({
-	threads,
-	cwd,
-}: Services): Pick<HandlerTable, "modelProvider/list" | "modelProvider/capabilities/read"> {
+export function modelProviderHandlers(services: Services): Pick<HandlerTable, ModelProviderMethods> {
+	const { threads, cwd } = services;
 	return {
 		"modelProvider/list": async () => {
 			const config = threads.config.effective(cwd);
@@ -33,6 +35,14 @@ export function modelProviderHandlers({
 			};
 		},
 
+		"modelProvider/config/write": async ({ settings }) => {
+			const { writeProvider } = await import("./modelProviderWrite.ts");
+			const id = writeProvider(settings, services);
+			const provider = threads.config.effective(cwd).providers.get(id);
+			if (!provider) throw internalError(`the provider ${id} is not in the configuration that was written`);
+			return { provider: summary(provider, ownProviders(threads.config.layers(cwd))) };
+		},
+
 		// Neither is a tool of this server's yet, whatever the provider offers.
 		"modelProvider/capabilities/read": () => ({ imageGeneration: false, webSearch: false }),
 	};
@@ -51,7 +61,7 @@ function summary(provider: ModelProviderConfig, own: ReadonlySet<string>): Model
 	return {
 		id,
 		name,
-		canEdit: own.has(id),
+		canEdit: own.has(id) && !isBuiltInProvider(id),
 		baseUrl: shownUrl(provider.baseUrl),
 		settings: { type: "customGateway", auth: authOf(provider) },
 	};

@@ -11,7 +11,6 @@ import { fileSearchHandlers } from "./fileSearch.ts";
 import { fileHandlers } from "./files.ts";
 import { modelProviderHandlers } from "./modelProviders.ts";
 import { modelHandlers } from "./models.ts";
-import { pendingHandlers } from "./pending.ts";
 import { processHandlers } from "./processes.ts";
 import { profileHandlers } from "./profiles.ts";
 import { reviewHandlers } from "./reviews.ts";
@@ -29,7 +28,6 @@ import { turnHandlers } from "./turns.ts";
 /** One handler for each method of the registry. */
 export function createHandlers(services: Services): HandlerTable {
 	return {
-		...pendingHandlers(),
 		...threadHandlers(services),
 		...terminalHandlers(services),
 		...queueHandlers(services),

@@ -118,25 +118,26 @@ export const ProviderSettings = schema("ProviderSettings", () =>
 );
 export type ProviderSettings = z.output<ReturnType<typeof ProviderSettings>>;
 
+/** What is left out stays as it is; null takes it away. */
 export const ProviderSettingsPatch = schema("ProviderSettingsPatch", () =>
 	z.discriminatedUnion("type", [
 		z.strictObject({
-			baseUrl: orNull(z.string()),
-			envKey: orNull(z.string()),
+			baseUrl: z.string().nullable().optional(),
+			envKey: z.string().nullable().optional(),
 			name: z.string().optional(),
 			providerId: orNull(z.string()),
 			type: z.literal("customGateway"),
 		}),
 		z.strictObject({
-			profile: orNull(z.string()),
+			profile: z.string().nullable().optional(),
 			providerId: BedrockProviderId(),
-			region: orNull(z.string()),
+			region: z.string().nullable().optional(),
 			type: z.literal("bedrock"),
 		}),
 		z.strictObject({
-			credentialFile: orNull(z.string()),
-			location: orNull(z.string()),
-			projectId: orNull(z.string()),
+			credentialFile: z.string().nullable().optional(),
+			location: z.string().nullable().optional(),
+			projectId: z.string().nullable().optional(),
 			providerId: GcpProviderId(),
 			type: z.literal("gcp"),
 		}),

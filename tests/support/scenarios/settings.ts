@@ -49,6 +49,48 @@ export const settingScenarios: Scenario[] = [
 		},
 	},
 	{
+		name: "providers are written",
+		run: async (session, workspace) => {
+			const file = path.join(path.dirname(workspace), "home/config.toml");
+			const begin = "# Mine.\n[model_providers.mine] # here\n";
+			fs.appendFileSync(file, `\n${begin}name = "Mine" # so\nbase_url = "http://127.0.0.1:9/v1"\nenv_key = "MY_KEY"\n`);
+			fs.appendFileSync(
+				file,
+				'[model_providers.other]\nname = "Other"\nbase_url = "http://127.0.0.1:9"\nhttp_headers = { a = "b" } # kept\n',
+			);
+			const write = (settings: object) =>
+				session.request("modelProvider/config/write", { settings: { type: "customGateway", ...settings } });
+			const baseUrl = "http://127.0.0.1:8/v1";
+			await write({ name: " A new: one! ", baseUrl, envKey: " THE_KEY " });
+			await write({ name: "Mine", baseUrl: ` ${baseUrl} `, envKey: null });
+			await write({ name: "é", baseUrl });
+			await write({ providerId: "mine", name: "Changed" });
+			await write({ providerId: "mine", baseUrl, envKey: null });
+			await write({ providerId: "mine", baseUrl: null });
+			await write({ providerId: "mine" });
+			await write({ providerId: "other", name: "Another" });
+			const refused: object[] = [
+				{ providerId: "other", envKey: null },
+				{ providerId: "none" },
+				{ providerId: "openai" },
+				{ providerId: "mine", name: null },
+				{ providerId: "mine", name: " " },
+				{ baseUrl },
+				{ name: "N" },
+				...["", "no address", "ftp://a", "http://u:p@a", "http://a/?b", "http://a/#b"].map((wrong) => ({
+					name: "N",
+					baseUrl: wrong,
+				})),
+				...["", "A B", "9A", "sk-a"].map((envKey) => ({ name: "N", baseUrl, envKey })),
+				{ unknown: 1 },
+			];
+			for (const settings of refused) await write(settings);
+			const written = fs.readFileSync(file, "utf8");
+			session.observe("the file", written.slice(written.indexOf("# Mine.")));
+			session.observe("its mode", fs.statSync(file).mode.toString(8));
+		},
+	},
+	{
 		name: "an account with a key",
 		run: async (session) => {
 			await session.request("account/read", {});
