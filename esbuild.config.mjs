@@ -36,9 +36,11 @@ const bundles = {
 	server: {
 		...common,
 		entryPoints: ["server/main.ts"],
-		outfile: "dist/server.js",
+		outdir: "dist/server",
 		platform: "node",
-		format: "cjs",
+		// Parts that are loaded when they are first needed; the server's executable holds them as CommonJS.
+		format: "esm",
+		splitting: true,
 		target: "node26",
 		minify: true,
 		keepNames: true,
@@ -65,8 +67,9 @@ const bundles = {
 /** Builds the named bundles, all of them unless told, and writes what each is made of to `dist/meta/`. */
 export async function buildBundles(names = Object.keys(bundles)) {
 	fs.mkdirSync(path.join(root, "dist/meta"), { recursive: true });
-	if (names.includes("webview")) fs.rmSync(path.join(root, "dist/webview"), { recursive: true, force: true });
 	for (const name of names) {
+		const { outdir } = bundles[name];
+		if (outdir) fs.rmSync(path.join(root, outdir), { recursive: true, force: true });
 		const { metafile } = await esbuild.build(bundles[name]);
 		fs.writeFileSync(path.join(root, "dist/meta", `${name}.json`), JSON.stringify(metafile));
 	}

@@ -159,10 +159,13 @@ export async function longThread(bench: Bench, kind: ServerKind): Promise<Figure
 export const measures = [start, shortTurns, streaming, commands, longThread];
 
 export const budgets: ReadonlyMap<string, number> = new Map([
-	["start to initialize response", 0.4],
-	["idle memory", 0.9],
-	["turn/start to model request", 0.2],
-	["50,000 deltas", 0.4],
-	["50,000 deltas, processor time", 0.4],
-	["resume of 500 turns", 0.3],
+	["start to initialize response", 0.35],
+	["idle memory", 0.85],
+	["turn/start to model request", 0.15],
+	["50,000 deltas", 0.25],
+	["50,000 deltas, processor time", 0.25],
+	["a turn with one command", 0.5],
+	["6,000,000 lines, peak memory", 0.7],
+	["a turn of 500", 0.2],
+	["resume of 500 turns", 0.2],
 ]);

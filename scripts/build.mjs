@@ -5,5 +5,5 @@ const print = (line) => console.log(line);
 
 print("Bundling the extension, the server and the panel…");
 await buildBundles();
-buildServerBinary(print);
+await buildServerBinary(print);
 print(`Built dist/ and ${binaryPath}.`);

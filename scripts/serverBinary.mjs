@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { rgPath } from "@vscode/ripgrep";
 import { executableSuffix, pinnedNode, target } from "./pinnedNode.mjs";
+import { makeParts } from "./serverParts.mjs";
 
 const root = path.dirname(import.meta.dirname);
 const bin = path.join(root, "server/bin");
@@ -26,11 +27,13 @@ const sha256 = (file) => createHash("sha256").update(fs.readFileSync(file)).dige
 /** A digest of everything the binary is made of. */
 function inputsDigest(node) {
 	const { size, mtimeMs } = fs.statSync(node);
-	return createHash("sha256")
-		.update(fs.readFileSync(path.join(root, "dist/server.js")))
-		.update(fs.readFileSync(import.meta.filename))
-		.update(`${node} ${size} ${mtimeMs}`)
-		.digest("hex");
+	const hash = createHash("sha256").update(`${node} ${size} ${mtimeMs}`);
+	const parts = fs.readdirSync(path.join(root, "dist/server")).map((name) => `dist/server/${name}`);
+	const scripts = ["serverBinary.mjs", "serverParts.mjs", "partLoader.cjs", "codeCaches.cjs"];
+	for (const file of [...parts, ...scripts.map((name) => `scripts/${name}`)]) {
+		hash.update(`${file}\0`).update(fs.readFileSync(path.join(root, file)));
+	}
+	return hash.digest("hex");
 }
 
 /** The helper that adds a system-call filter inside the Linux sandbox, shipped beside the binary. */
@@ -80,10 +83,10 @@ function copyKeyring() {
 }
 
 /**
- * Makes `server/bin/heddle`, a Node single executable of `dist/server.js` with its code cache, and the lock file that pins it.
+ * Makes `server/bin/heddle`, a Node single executable of `dist/server` with its code caches, and the lock file that pins it.
  * Does nothing when all inputs are those of the last time.
  */
-export function buildServerBinary(print) {
+export async function buildServerBinary(print) {
 	const node = pinnedNode();
 	const digest = inputsDigest(node);
 	const stamp = path.join(work, "inputs");
@@ -105,7 +108,7 @@ export function buildServerBinary(print) {
 	fs.writeFileSync(
 		config,
 		JSON.stringify({
-			main: path.join(root, "dist/server.js"),
+			...(await makeParts(node, work)),
 			executable: node,
 			output,
 			disableExperimentalSEAWarning: true,
