@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { isAlive } from "../support/processAlive.ts";
+import { processesWith } from "../support/processList.ts";
 import { type DrivenServer, RecordedSession } from "../support/recordedSession.ts";
 import { lastItem, ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import { answer, customToolCall, functionCall, message, type StreamEvent } from "../support/responsesEvents.ts";
@@ -132,36 +132,21 @@ test("a long command outlives its turn, and its item ends when it does", async (
 
 describe.skipIf(process.platform !== "linux")("a server that is killed", () => {
 	test("leaves none of its commands alive, confined or not", async () => {
+		const seconds = `600.${Math.random().toString().slice(2)}`;
 		await using scene = await Scene.start(
 			onRequest,
-			exec("setsid sleep 600 & echo $! >> free; sleep 601 & echo $! >> free; echo $PPID >> free; wait", {
+			exec(`setsid sleep ${seconds} & sleep ${seconds} & echo $PPID > server; wait`, {
 				sandbox_permissions: "require_escalated",
 				yield_time_ms: 400,
 			}),
-			exec("setsid sleep 602 & sleep 603", { yield_time_ms: 400 }),
+			exec(`setsid sleep ${seconds} & sleep ${seconds}`, { yield_time_ms: 400 }),
 		);
 		scene.answerCommands("accept");
 		await scene.turn();
-		const [strayed = 0, child = 0, server = 0] = fs
-			.readFileSync(path.join(scene.workspace, "free"), "utf8")
-			.trim()
-			.split("\n")
-			.map(Number);
-		const confined = confinedSleeps();
-		expect([strayed, child, ...confined].map(isAlive)).toEqual([true, true, true, true]);
-		process.kill(server, "SIGKILL");
+		const sleeps = () => processesWith(seconds).filter(({ commandLine }) => commandLine.startsWith("sleep"));
+		await expect.poll(() => sleeps().length, { timeout: 10_000 }).toBe(4);
+		process.kill(Number(fs.readFileSync(path.join(scene.workspace, "server"), "utf8")), "SIGKILL");
 		scene.isKilled = true;
-		await expect.poll(() => [strayed, child, ...confined].filter(isAlive), { timeout: 5000 }).toEqual([]);
+		await expect.poll(sleeps, { timeout: 10_000 }).toEqual([]);
 	});
 });
-
-function confinedSleeps(): number[] {
-	return fs.readdirSync("/proc").flatMap((entry) => {
-		if (!/^\d+$/.test(entry)) return [];
-		try {
-			return /^sleep\0?60[23]\0/.test(fs.readFileSync(`/proc/${entry}/cmdline`, "latin1")) ? [Number(entry)] : [];
-		} catch {
-			return [];
-		}
-	});
-}
