@@ -58,7 +58,7 @@ export const AppLinkConfig = schema("AppLinkConfig", () =>
 );
 export type AppLinkConfig = z.output<ReturnType<typeof AppLinkConfig>>;
 
-export const AppLinksConfig = schema("AppLinksConfig", () => z.object({}));
+export const AppLinksConfig = schema("AppLinksConfig", () => z.looseObject({}));
 export type AppLinksConfig = z.output<ReturnType<typeof AppLinksConfig>>;
 
 export const AppListUpdatedNotification = schema("AppListUpdatedNotification", () =>
@@ -124,11 +124,11 @@ export const AppToolSummary = schema("AppToolSummary", () =>
 );
 export type AppToolSummary = z.output<ReturnType<typeof AppToolSummary>>;
 
-export const AppToolsConfig = schema("AppToolsConfig", () => z.object({}));
+export const AppToolsConfig = schema("AppToolsConfig", () => z.looseObject({}));
 export type AppToolsConfig = z.output<ReturnType<typeof AppToolsConfig>>;
 
 export const AppsConfig = schema("AppsConfig", () =>
-	z.object({
+	z.looseObject({
 		_default: orNull(AppsDefaultConfig()),
 	}),
 );

@@ -65,10 +65,14 @@ export function typeScriptBundle(): string {
 	const types = Object.entries(definitionsOf()).map(
 		([name, definition]) => `export type ${name} = ${typeText(definition, "")};\n`,
 	);
-	return `// Generated from server/protocol by "heddle generate-ts". Do not edit.\n\n${types.join("\n")}`;
+	return `// Generated from server/protocol by "heddle generate-ts". Do not edit.\n\n${JSON_VALUE}\n${types.join("\n")}`;
 }
 
-/** A definition as TypeScript. */
+/** The type of what may be anything; the name is the reference's. */
+export const JSON_VALUE =
+	"export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]?: JsonValue } | null;\n";
+
+/** A definition as TypeScript. It may name `JsonValue`. */
 export function typeText(definition: JsonSchema, indent: string): string {
 	const { $ref, enum: values, type } = definition;
 	if (typeof $ref === "string") return $ref.slice("#/definitions/".length);
@@ -82,8 +86,10 @@ export function typeText(definition: JsonSchema, indent: string): string {
 	if (type === "array") return arrayText(definition, indent);
 	if (type === "object") return objectText(definition, indent);
 	if (type === "integer") return "number";
-	return typeof type === "string" ? type : "unknown";
+	return typeof type === "string" ? type : "JsonValue";
 }
+
+const isTable = (value: unknown): value is JsonSchema => typeof value === "object" && value !== null;
 
 function arrayText({ items }: JsonSchema, indent: string): string {
 	if (Array.isArray(items)) return `[${items.map((each: JsonSchema) => typeText(each, indent)).join(", ")}]`;
@@ -97,11 +103,10 @@ function objectText({ properties, required, additionalProperties }: JsonSchema, 
 		const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 		return `${inner}${key}${isNeeded.has(name) ? "" : "?"}: ${typeText(definition, inner)};`;
 	});
-	if (members.length === 0) {
-		const open = typeof additionalProperties === "object" && additionalProperties !== null;
-		return `Record<string, ${open ? typeText(additionalProperties as JsonSchema, indent) : "unknown"}>`;
-	}
-	if (typeof additionalProperties === "object" && additionalProperties !== null)
-		members.push(`${inner}[key: string]: unknown;`);
-	return `{\n${members.join("\n")}\n${indent}}`;
+	const isOpen = additionalProperties === true || isTable(additionalProperties);
+	const others = isTable(additionalProperties) ? typeText(additionalProperties, indent) : "JsonValue";
+	const record = `{ [key in string]?: ${others} }`;
+	if (members.length === 0) return isOpen ? record : "Record<string, never>";
+	const own = `{\n${members.join("\n")}\n${indent}}`;
+	return isOpen ? `${own} & ${record}` : own;
 }

@@ -1,6 +1,7 @@
 import { clientRequests } from "./clientRequests.ts";
-import { typeText } from "./generate.ts";
-import { protocolTypes, referencesIn } from "./protocolTypes.ts";
+import { JSON_VALUE, typeText } from "./generate.ts";
+import { protocolTypes, reachable, referencesIn } from "./protocolTypes.ts";
+import { serverNotifications } from "./serverNotifications.ts";
 import { serverRequests } from "./serverRequests.ts";
 
 const HEAD = '// Generated from server/protocol by "heddle generate-ts". Do not edit.\n';
@@ -16,8 +17,8 @@ const OUTSIDE_V2 = new Set(
 	ModeKind MultiAgentMode NetworkPolicyAmendment NetworkPolicyRuleAction ParsedCommand PathUri Personality PlanType
 	RealtimeConversationVersion RealtimeOutputModality RealtimeVoice RealtimeVoicesList ReasoningEffort ReasoningItemContent
 	ReasoningItemReasoningSummary ReasoningSummary RequestId Resource ResourceContent ResourceTemplate ResponseItem
-	ReviewDecision ServerNotification ServerRequest SessionSource Settings SubAgentSource ThreadId ThreadMemoryMode Tool
-	ToolExposureSurface Verbosity WebSearchAction WebSearchContextSize WebSearchLocation WebSearchMode WebSearchProvider
+	ReviewDecision ServerNotification ServerRequest Settings SubAgentSource ThreadId ThreadMemoryMode Tool
+	ToolExposureSurface Verbosity WebSearchContextSize WebSearchLocation WebSearchMode WebSearchProvider
 	WebSearchToolConfig`.split(/\s+/),
 );
 
@@ -30,18 +31,37 @@ const isOutside = (name: string) => OUTSIDE_V2.has(name) || name.startsWith("Fuz
 export function typescriptFiles(isExperimental: boolean): Map<string, string> {
 	const received = protocolTypes(isExperimental, "output");
 	const sent = protocolTypes(isExperimental, "input");
-	const isSent = new Set([
-		...Object.values(clientRequests).map(({ params }) => params.schemaName),
-		...Object.values(serverRequests).map(({ result }) => result.schemaName),
-	]);
+	const isReceived = new Set(
+		reachable(
+			[
+				...Object.values(clientRequests).map(({ result }) => result.schemaName),
+				...Object.values(serverRequests).map(({ params }) => params.schemaName),
+				...Object.values(serverNotifications).map(({ params }) => params.schemaName),
+			],
+			received,
+		),
+	);
+	const fromSent = reachable(
+		[
+			...Object.values(clientRequests).map(({ params }) => params.schemaName),
+			...Object.values(serverRequests).map(({ result }) => result.schemaName),
+		],
+		sent,
+	);
+	const isOnlySent = new Set(fromSent.filter((name) => !isReceived.has(name)));
 	const files = new Map<string, string>();
 	const names = Object.keys(received).sort();
 	for (const name of names) {
-		const definition = (isSent.has(name) ? sent[name] : received[name]) ?? {};
+		const definition = (isOnlySent.has(name) ? sent[name] : received[name]) ?? {};
 		const imports = [...new Set(referencesIn(definition))].filter((each) => each !== name).sort();
 		const lines = imports.map((each) => `import type { ${each} } from "${pathTo(each, name)}";\n`);
-		files.set(fileOf(name), `${HEAD}${lines.join("")}\nexport type ${name} = ${typeText(definition, "")};\n`);
+		const text = typeText(definition, "");
+		const isAnything = /\bJsonValue\b/.test(text);
+		if (isAnything)
+			lines.push(`import type { JsonValue } from "${isOutside(name) ? "./" : "../"}serde_json/JsonValue";\n`);
+		files.set(fileOf(name), `${HEAD}${lines.join("")}\nexport type ${name} = ${text};\n`);
 	}
+	files.set("serde_json/JsonValue.ts", `${HEAD}\n${JSON_VALUE}`);
 	const index = (all: readonly string[]) => all.map((name) => `export type { ${name} } from "./${name}";\n`).join("");
 	files.set("v2/index.ts", `${HEAD}\n${index(names.filter((name) => !isOutside(name)))}`);
 	files.set("index.ts", `${HEAD}\n${index(names.filter(isOutside))}export * as v2 from "./v2";\n`);

@@ -1,5 +1,7 @@
 // Generated from server/protocol by "heddle generate-ts". Do not edit.
 
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]?: JsonValue } | null;
+
 export type AbsolutePathBuf = string;
 
 export type Account = {
@@ -172,8 +174,7 @@ export type AllowDenyRequirement = "allow" | "deny";
 
 export type AnalyticsConfig = {
 	enabled?: boolean | null;
-	[key: string]: unknown;
-};
+} & { [key in string]?: JsonValue };
 
 export type AppBranding = {
 	category?: string | null;
@@ -201,13 +202,13 @@ export type AppInfo = {
 	branding?: AppBranding | null;
 	description?: string | null;
 	distributionChannel?: string | null;
-	iconAssets?: Record<string, string> | null;
-	iconDarkAssets?: Record<string, string> | null;
+	iconAssets?: { [key in string]?: string } | null;
+	iconDarkAssets?: { [key in string]?: string } | null;
 	id: string;
 	installUrl?: string | null;
 	isAccessible?: boolean;
 	isEnabled?: boolean;
-	labels?: Record<string, string> | null;
+	labels?: { [key in string]?: string } | null;
 	logoUrl?: string | null;
 	logoUrlDark?: string | null;
 	name: string;
@@ -219,7 +220,7 @@ export type AppLinkConfig = {
 	default_tools_approval_mode?: AppToolApproval | null;
 };
 
-export type AppLinksConfig = Record<string, unknown>;
+export type AppLinksConfig = { [key in string]?: JsonValue };
 
 export type AppListUpdatedNotification = {
 	data: Array<AppInfo>;
@@ -287,10 +288,10 @@ export type AppToolSummary = {
 	title?: string | null;
 };
 
-export type AppToolsConfig = Record<string, unknown>;
+export type AppToolsConfig = { [key in string]?: JsonValue };
 
 export type ApplicationNetworkRequirements = {
-	domains: Record<string, NetworkDomainPermission>;
+	domains: { [key in string]?: NetworkDomainPermission };
 	enabled: boolean;
 };
 
@@ -307,7 +308,7 @@ export type ApplicationStorageRequirements = {
 export type ApplyPatchApprovalParams = {
 	callId: string;
 	conversationId: ThreadId;
-	fileChanges: Record<string, FileChange>;
+	fileChanges: { [key in string]?: FileChange };
 	grantRoot?: string | null;
 	reason?: string | null;
 };
@@ -320,7 +321,7 @@ export type ApprovalsReviewer = "user" | "auto_review" | "guardian_subagent";
 
 export type AppsConfig = {
 	_default?: AppsDefaultConfig | null;
-};
+} & { [key in string]?: JsonValue };
 
 export type AppsDefaultConfig = {
 	approvals_reviewer?: ApprovalsReviewer | null;
@@ -377,7 +378,7 @@ export type AsyncUserInputQuestion = {
 	title: string;
 };
 
-export type AttestationGenerateParams = Record<string, unknown>;
+export type AttestationGenerateParams = Record<string, never>;
 
 export type AttestationGenerateResponse = {
 	token: string;
@@ -408,14 +409,14 @@ export type BedrockAwsProfile = {
 	region?: string | null;
 };
 
-export type BedrockCheckGovCloudRequirementsParams = Record<string, unknown>;
+export type BedrockCheckGovCloudRequirementsParams = Record<string, never>;
 
 export type BedrockCheckGovCloudRequirementsResponse = {
 	isGovCloud: boolean;
 	shouldWarn: boolean;
 };
 
-export type BedrockDiscoverParams = Record<string, unknown>;
+export type BedrockDiscoverParams = Record<string, never>;
 
 export type BedrockDiscoverResponse = {
 	environmentCredentials: Array<BedrockEnvironmentCredential>;
@@ -438,14 +439,14 @@ export type BedrockSetupParams = {
 	type: "environment";
 };
 
-export type BedrockSetupResponse = Record<string, unknown>;
+export type BedrockSetupResponse = Record<string, never>;
 
 export type BrowserUseAccessApprovalLifetime = "turn" | "thread";
 
 export type BrowserUseConfig = {
 	allow_history_access?: boolean | null;
 	default_origin_policy?: BrowserUseOriginPolicyConfig | null;
-	origins?: Record<string, BrowserUseOriginPolicyConfig> | null;
+	origins?: { [key in string]?: BrowserUseOriginPolicyConfig } | null;
 };
 
 export type BrowserUseExtensionRequirements = {
@@ -476,7 +477,7 @@ export type BrowserUseRequirements = {
 	defaultOriginPolicy?: BrowserUseOriginPolicy | null;
 	disableAutoReview?: boolean | null;
 	extension?: BrowserUseExtensionRequirements | null;
-	origins?: Record<string, BrowserUseOriginPolicy> | null;
+	origins?: { [key in string]?: BrowserUseOriginPolicy } | null;
 };
 
 export type ByteRange = {
@@ -541,7 +542,7 @@ export type CodexErrorInfo = "contextWindowExceeded" | "sessionBudgetExceeded" |
 	activeTurnNotSteerable: {
 		turnKind: NonSteerableTurnKind;
 	};
-} | string | Record<string, unknown>;
+} | string | { [key in string]?: JsonValue };
 
 export type CodexResponseHandoffMode = "thinking" | "commentary" | "bemTags";
 
@@ -561,7 +562,7 @@ export type CollaborationMode = {
 	settings: Settings;
 };
 
-export type CollaborationModeListParams = Record<string, unknown>;
+export type CollaborationModeListParams = Record<string, never>;
 
 export type CollaborationModeListResponse = {
 	data: Array<CollaborationModeMask>;
@@ -607,7 +608,7 @@ export type CommandExecParams = {
 	cwd?: string | null;
 	disableOutputCap?: boolean;
 	disableTimeout?: boolean;
-	env?: Record<string, string | null> | null;
+	env?: { [key in string]?: string | null } | null;
 	outputBytesCap?: number | null;
 	permissionProfile?: string | null;
 	processId?: string | null;
@@ -624,7 +625,7 @@ export type CommandExecResizeParams = {
 	size: CommandExecTerminalSize;
 };
 
-export type CommandExecResizeResponse = Record<string, unknown>;
+export type CommandExecResizeResponse = Record<string, never>;
 
 export type CommandExecResponse = {
 	exitCode: number;
@@ -641,7 +642,7 @@ export type CommandExecTerminateParams = {
 	processId: string;
 };
 
-export type CommandExecTerminateResponse = Record<string, unknown>;
+export type CommandExecTerminateResponse = Record<string, never>;
 
 export type CommandExecWriteParams = {
 	closeStdin?: boolean;
@@ -649,7 +650,7 @@ export type CommandExecWriteParams = {
 	processId: string;
 };
 
-export type CommandExecWriteResponse = Record<string, unknown>;
+export type CommandExecWriteResponse = Record<string, never>;
 
 export type CommandExecutionApprovalDecision = "accept" | "acceptForSession" | "decline" | "cancel" | {
 	acceptWithExecpolicyAmendment: {
@@ -708,11 +709,11 @@ export type ComputerUseConfig = {
 };
 
 export type ComputerUseMacosConfig = {
-	bundle_ids?: Record<string, AllowDenyRequirement> | null;
+	bundle_ids?: { [key in string]?: AllowDenyRequirement } | null;
 };
 
 export type ComputerUseMacosRequirements = {
-	bundleIds?: Record<string, AllowDenyRequirement> | null;
+	bundleIds?: { [key in string]?: AllowDenyRequirement } | null;
 };
 
 export type ComputerUseRequirements = {
@@ -724,7 +725,7 @@ export type ComputerUseRequirements = {
 };
 
 export type ComputerUseWindowsConfig = {
-	aumids?: Record<string, AllowDenyRequirement> | null;
+	aumids?: { [key in string]?: AllowDenyRequirement } | null;
 	exes?: Array<ComputerUseWindowsExeConfig> | null;
 };
 
@@ -743,7 +744,7 @@ export type ComputerUseWindowsExeRequirement = {
 };
 
 export type ComputerUseWindowsRequirements = {
-	aumids?: Record<string, AllowDenyRequirement> | null;
+	aumids?: { [key in string]?: AllowDenyRequirement } | null;
 	exes?: Array<ComputerUseWindowsExeRequirement> | null;
 };
 
@@ -756,7 +757,7 @@ export type Config = {
 	client_search_provider?: WebSearchProvider | null;
 	compact_prompt?: string | null;
 	computer_use?: ComputerUseConfig | null;
-	desktop?: Record<string, unknown> | null;
+	desktop?: { [key in string]?: JsonValue } | null;
 	developer_instructions?: string | null;
 	forced_chatgpt_workspace_id?: ForcedChatgptWorkspaceIds | null;
 	forced_login_method?: ForcedLoginMethod | null;
@@ -775,8 +776,7 @@ export type Config = {
 	service_tier?: string | null;
 	tools?: ToolsV2 | null;
 	web_search?: WebSearchMode | null;
-	[key: string]: unknown;
-};
+} & { [key in string]?: JsonValue };
 
 export type ConfigBatchWriteParams = {
 	edits: Array<ConfigEdit>;
@@ -788,11 +788,11 @@ export type ConfigBatchWriteParams = {
 export type ConfigEdit = {
 	keyPath: string;
 	mergeStrategy: MergeStrategy;
-	value: unknown;
+	value: JsonValue;
 };
 
 export type ConfigLayer = {
-	config: unknown;
+	config: JsonValue;
 	disabledReason?: string | null;
 	name: ConfigLayerSource;
 	version: string;
@@ -841,7 +841,7 @@ export type ConfigReadParams = {
 export type ConfigReadResponse = {
 	config: Config;
 	layers?: Array<ConfigLayer> | null;
-	origins: Record<string, ConfigLayerMetadata>;
+	origins: { [key in string]?: ConfigLayerMetadata };
 };
 
 export type ConfigRequirements = {
@@ -854,7 +854,7 @@ export type ConfigRequirements = {
 	allowedApprovalPolicies?: Array<AskForApproval> | null;
 	allowedApprovalsReviewers?: Array<ApprovalsReviewer> | null;
 	allowedLoginMethods?: Array<ForcedLoginMethod> | null;
-	allowedPermissionProfiles?: Record<string, boolean> | null;
+	allowedPermissionProfiles?: { [key in string]?: boolean } | null;
 	allowedSandboxModes?: Array<SandboxMode> | null;
 	allowedWebSearchModes?: Array<WebSearchMode> | null;
 	allowedWindowsSandboxImplementations?: Array<WindowsSandboxImplementation> | null;
@@ -867,14 +867,14 @@ export type ConfigRequirements = {
 	computerUse?: ComputerUseRequirements | null;
 	defaultPermissions?: string | null;
 	enforceResidency?: ResidencyRequirement | null;
-	featureRequirements?: Record<string, boolean> | null;
+	featureRequirements?: { [key in string]?: boolean } | null;
 	feedback?: FeedbackRequirements | null;
 	hooks?: ManagedHooksRequirements | null;
 	inAppBrowser?: InAppBrowserRequirements | null;
 	logDir?: string | null;
 	modelCatalogJson?: string | null;
 	modelProvider?: string | null;
-	modelProviders?: Record<string, unknown> | null;
+	modelProviders?: { [key in string]?: JsonValue } | null;
 	models?: ModelsRequirements | null;
 	network?: NetworkRequirements | null;
 	otel?: OtelRequirements | null;
@@ -891,7 +891,7 @@ export type ConfigValueWriteParams = {
 	filePath?: string | null;
 	keyPath: string;
 	mergeStrategy: MergeStrategy;
-	value: unknown;
+	value: JsonValue;
 };
 
 export type ConfigWarningNotification = {
@@ -921,7 +921,7 @@ export type ConfiguredHookHandler = {
 	timeoutSec?: number | null;
 	type: "command";
 } | {
-	input: Record<string, unknown>;
+	input: { [key in string]?: JsonValue };
 	server: string;
 	statusMessage?: string | null;
 	timeoutSec?: number | null;
@@ -979,8 +979,8 @@ export type ContentItem = {
 	file_id: string;
 	type: "input_audio";
 } | {
-	annotations?: Array<unknown> | null;
-	logprobs?: Array<unknown> | null;
+	annotations?: Array<JsonValue> | null;
+	logprobs?: Array<JsonValue> | null;
 	text: string;
 	type: "output_text";
 };
@@ -1027,7 +1027,7 @@ export type DynamicToolCallOutputContentItem = {
 };
 
 export type DynamicToolCallParams = {
-	arguments: unknown;
+	arguments: JsonValue;
 	callId: string;
 	namespace?: string | null;
 	threadId: string;
@@ -1045,7 +1045,7 @@ export type DynamicToolCallStatus = "inProgress" | "completed" | "failed";
 export type DynamicToolNamespaceTool = {
 	deferLoading?: boolean;
 	description: string;
-	inputSchema: unknown;
+	inputSchema: JsonValue;
 	name: string;
 	type: "function";
 };
@@ -1053,7 +1053,7 @@ export type DynamicToolNamespaceTool = {
 export type DynamicToolSpec = {
 	deferLoading?: boolean;
 	description: string;
-	inputSchema: unknown;
+	inputSchema: JsonValue;
 	name: string;
 	type: "function";
 } | {
@@ -1072,7 +1072,7 @@ export type EnvironmentAddParams = {
 	websocketRequestId?: string | null;
 };
 
-export type EnvironmentAddResponse = Record<string, unknown>;
+export type EnvironmentAddResponse = Record<string, never>;
 
 export type EnvironmentConnectionNotification = {
 	environmentId: string;
@@ -1140,11 +1140,11 @@ export type ExperimentalFeature = {
 };
 
 export type ExperimentalFeatureEnablementSetParams = {
-	enablement: Record<string, boolean>;
+	enablement: { [key in string]?: boolean };
 };
 
 export type ExperimentalFeatureEnablementSetResponse = {
-	enablement: Record<string, boolean>;
+	enablement: { [key in string]?: boolean };
 };
 
 export type ExperimentalFeatureListParams = {
@@ -1290,7 +1290,7 @@ export type FeedbackSaveParams = {
 	includeLogs?: boolean;
 	reason?: string | null;
 	savePath: LegacyAppPathString;
-	tags?: Record<string, string> | null;
+	tags?: { [key in string]?: string } | null;
 	threadId?: string | null;
 };
 
@@ -1305,7 +1305,7 @@ export type FeedbackUploadParams = {
 	extraLogFiles?: Array<string> | null;
 	includeLogs?: boolean;
 	reason?: string | null;
-	tags?: Record<string, string> | null;
+	tags?: { [key in string]?: string } | null;
 	threadId?: string | null;
 };
 
@@ -1411,14 +1411,14 @@ export type FsCopyParams = {
 	sourcePath: AbsolutePathBuf;
 };
 
-export type FsCopyResponse = Record<string, unknown>;
+export type FsCopyResponse = Record<string, never>;
 
 export type FsCreateDirectoryParams = {
 	path: AbsolutePathBuf;
 	recursive?: boolean | null;
 };
 
-export type FsCreateDirectoryResponse = Record<string, unknown>;
+export type FsCreateDirectoryResponse = Record<string, never>;
 
 export type FsGetMetadataParams = {
 	path: AbsolutePathBuf;
@@ -1460,13 +1460,13 @@ export type FsRemoveParams = {
 	recursive?: boolean | null;
 };
 
-export type FsRemoveResponse = Record<string, unknown>;
+export type FsRemoveResponse = Record<string, never>;
 
 export type FsUnwatchParams = {
 	watchId: string;
 };
 
-export type FsUnwatchResponse = Record<string, unknown>;
+export type FsUnwatchResponse = Record<string, never>;
 
 export type FsWatchParams = {
 	path: AbsolutePathBuf;
@@ -1482,7 +1482,7 @@ export type FsWriteFileParams = {
 	path: AbsolutePathBuf;
 };
 
-export type FsWriteFileResponse = Record<string, unknown>;
+export type FsWriteFileResponse = Record<string, never>;
 
 export type FunctionCallOutputBody = string | Array<FunctionCallOutputContentItem>;
 
@@ -1538,20 +1538,20 @@ export type FuzzyFileSearchSessionStartParams = {
 	sessionId: string;
 };
 
-export type FuzzyFileSearchSessionStartResponse = Record<string, unknown>;
+export type FuzzyFileSearchSessionStartResponse = Record<string, never>;
 
 export type FuzzyFileSearchSessionStopParams = {
 	sessionId: string;
 };
 
-export type FuzzyFileSearchSessionStopResponse = Record<string, unknown>;
+export type FuzzyFileSearchSessionStopResponse = Record<string, never>;
 
 export type FuzzyFileSearchSessionUpdateParams = {
 	query: string;
 	sessionId: string;
 };
 
-export type FuzzyFileSearchSessionUpdateResponse = Record<string, unknown>;
+export type FuzzyFileSearchSessionUpdateResponse = Record<string, never>;
 
 export type FuzzyFileSearchSessionUpdatedNotification = {
 	files: Array<FuzzyFileSearchResult>;
@@ -1569,7 +1569,7 @@ export type GatewayAuth = {
 	mode: "externallyConfigured";
 };
 
-export type GatewayOAuthCancelResponse = Record<string, unknown>;
+export type GatewayOAuthCancelResponse = Record<string, never>;
 
 export type GatewayOAuthChangedNotification = {
 	authUrl?: string | null;
@@ -1617,7 +1617,7 @@ export type GcpSetupParams = {
 	projectId: string;
 };
 
-export type GcpSetupResponse = Record<string, unknown>;
+export type GcpSetupResponse = Record<string, never>;
 
 export type GetAccountParams = {
 	refreshToken?: boolean;
@@ -1632,9 +1632,9 @@ export type GetAccountRateLimitsResponse = {
 	accountId?: string | null;
 	ordinaryUsageAllowed?: boolean | null;
 	rateLimitResetCredits?: RateLimitResetCreditsSummary | null;
-	rateLimitUpsell?: unknown;
+	rateLimitUpsell?: JsonValue;
 	rateLimits: RateLimitSnapshot;
-	rateLimitsByLimitId?: Record<string, RateLimitSnapshot> | null;
+	rateLimitsByLimitId?: { [key in string]?: RateLimitSnapshot } | null;
 };
 
 export type GetAccountResponse = {
@@ -1910,7 +1910,7 @@ export type InAppBrowserRequirements = {
 export type InitializeCapabilities = {
 	experimentalApi?: boolean;
 	explicitGatewayOauth?: boolean;
-	extensions?: Record<string, unknown> | null;
+	extensions?: { [key in string]?: JsonValue } | null;
 	mcpServerOpenaiFormElicitation?: boolean;
 	optOutNotificationMethods?: Array<string> | null;
 	requestAttestation?: boolean;
@@ -1996,7 +1996,7 @@ export type ListMcpServerStatusResponse = {
 
 export type LocalShellAction = {
 	command: Array<string>;
-	env?: Record<string, string> | null;
+	env?: { [key in string]?: string } | null;
 	timeout_ms?: number | null;
 	type: "exec";
 	user?: string | null;
@@ -2051,7 +2051,7 @@ export type LoginAccountResponse = {
 
 export type LoginAppBrand = "codex" | "chatgpt";
 
-export type LogoutAccountResponse = Record<string, unknown>;
+export type LogoutAccountResponse = Record<string, never>;
 
 export type ManagedHooksRequirements = {
 	Interrupt?: Array<ConfiguredHookMatcherGroup>;
@@ -2172,7 +2172,7 @@ export type McpElicitationPrimitiveSchema = McpElicitationEnumSchema | McpElicit
 
 export type McpElicitationSchema = {
 	$schema?: string | null;
-	properties: Record<string, McpElicitationPrimitiveSchema>;
+	properties: { [key in string]?: McpElicitationPrimitiveSchema };
 	required?: Array<string> | null;
 	type: McpElicitationObjectType;
 };
@@ -2239,7 +2239,7 @@ export type McpElicitationUntitledSingleSelectEnumSchema = {
 };
 
 export type McpResourceReadParams = {
-	_meta?: Record<string, unknown> | null;
+	_meta?: { [key in string]?: JsonValue } | null;
 	connectorId?: string | null;
 	originCallId?: string | null;
 	server: string;
@@ -2263,7 +2263,7 @@ export type McpServerConnectionStatus = "notStarted" | "starting" | "connected" 
 export type McpServerElicitationAction = "accept" | "decline" | "cancel";
 
 export type McpServerElicitationRequestParams = {
-	_meta?: unknown;
+	_meta?: JsonValue;
 	challenge: string;
 	description: string;
 	mode: "openai/userVerification";
@@ -2272,7 +2272,7 @@ export type McpServerElicitationRequestParams = {
 	title: string;
 	turnId?: string | null;
 } | {
-	_meta?: unknown;
+	_meta?: JsonValue;
 	message: string;
 	mode: "form";
 	requestedSchema: McpElicitationSchema;
@@ -2280,23 +2280,23 @@ export type McpServerElicitationRequestParams = {
 	threadId: string;
 	turnId?: string | null;
 } | {
-	_meta?: unknown;
+	_meta?: JsonValue;
 	message: string;
 	mode: "openai/form";
-	requestedSchema: unknown;
+	requestedSchema: JsonValue;
 	serverName: string;
 	threadId: string;
 	turnId?: string | null;
 } | {
-	_meta?: unknown;
+	_meta?: JsonValue;
 	message: string;
 	mode: "openaiForm";
-	requestedSchema: unknown;
+	requestedSchema: JsonValue;
 	serverName: string;
 	threadId: string;
 	turnId?: string | null;
 } | {
-	_meta?: unknown;
+	_meta?: JsonValue;
 	elicitationId: string;
 	message: string;
 	mode: "url";
@@ -2307,14 +2307,14 @@ export type McpServerElicitationRequestParams = {
 };
 
 export type McpServerElicitationRequestResponse = {
-	_meta?: unknown;
+	_meta?: JsonValue;
 	action: McpServerElicitationAction;
-	content?: unknown;
+	content?: JsonValue;
 };
 
 export type McpServerEventNotification = {
 	method: string;
-	params: unknown;
+	params: JsonValue;
 };
 
 export type McpServerEventStreamNotification = {
@@ -2323,25 +2323,25 @@ export type McpServerEventStreamNotification = {
 };
 
 export type McpServerEventStreamStartParams = {
-	_meta?: unknown;
-	arguments: unknown;
+	_meta?: JsonValue;
+	arguments: JsonValue;
 	name: string;
 	server: string;
 	subscriptionId: string;
 	threadId: string;
 };
 
-export type McpServerEventStreamStartResponse = Record<string, unknown>;
+export type McpServerEventStreamStartResponse = Record<string, never>;
 
 export type McpServerEventStreamStopParams = {
 	subscriptionId: string;
 };
 
-export type McpServerEventStreamStopResponse = Record<string, unknown>;
+export type McpServerEventStreamStopResponse = Record<string, never>;
 
 export type McpServerInfo = {
 	description?: string | null;
-	icons?: Array<unknown> | null;
+	icons?: Array<JsonValue> | null;
 	name: string;
 	title?: string | null;
 	version: string;
@@ -2375,7 +2375,7 @@ export type McpServerOauthLoginResponse = {
 	loginId?: string | null;
 };
 
-export type McpServerRefreshResponse = Record<string, unknown>;
+export type McpServerRefreshResponse = Record<string, never>;
 
 export type McpServerStartupFailureReason = "reauthenticationRequired";
 
@@ -2389,10 +2389,10 @@ export type McpServerStatus = {
 	resourceTemplates: Array<ResourceTemplate>;
 	resources: Array<Resource>;
 	runtimeStatus?: McpServerConnectionStatus | null;
-	serverCapabilities?: unknown;
+	serverCapabilities?: JsonValue;
 	serverInfo?: McpServerInfo | null;
-	toolListMeta?: unknown;
-	tools: Record<string, Tool>;
+	toolListMeta?: JsonValue;
+	tools: { [key in string]?: Tool };
 	toolsError?: string | null;
 };
 
@@ -2407,18 +2407,18 @@ export type McpServerStatusUpdatedNotification = {
 };
 
 export type McpServerToolCallParams = {
-	_meta?: unknown;
-	arguments?: unknown;
+	_meta?: JsonValue;
+	arguments?: JsonValue;
 	server: string;
 	threadId: string;
 	tool: string;
 };
 
 export type McpServerToolCallResponse = {
-	_meta?: unknown;
-	content: Array<unknown>;
+	_meta?: JsonValue;
+	content: Array<JsonValue>;
 	isError?: boolean | null;
-	structuredContent?: unknown;
+	structuredContent?: JsonValue;
 };
 
 export type McpToolCallAppContext = {
@@ -2441,9 +2441,9 @@ export type McpToolCallProgressNotification = {
 };
 
 export type McpToolCallResult = {
-	_meta?: unknown;
-	content: Array<unknown>;
-	structuredContent?: unknown;
+	_meta?: JsonValue;
+	content: Array<JsonValue>;
+	structuredContent?: JsonValue;
 };
 
 export type McpToolCallStatus = "inProgress" | "completed" | "failed";
@@ -2460,7 +2460,7 @@ export type MemoryCitationEntry = {
 	path: string;
 };
 
-export type MemoryResetResponse = Record<string, unknown>;
+export type MemoryResetResponse = Record<string, never>;
 
 export type MemoryStatusParams = {
 	minConsolidatedThreads?: number | null;
@@ -2549,7 +2549,7 @@ export type ModelListResponse = {
 	nextCursor?: string | null;
 };
 
-export type ModelProviderCapabilitiesReadParams = Record<string, unknown>;
+export type ModelProviderCapabilitiesReadParams = Record<string, never>;
 
 export type ModelProviderCapabilitiesReadResponse = {
 	imageGeneration: boolean;
@@ -2577,7 +2577,7 @@ export type ModelProviderError = {
 	type: "modelProviderPolicyConflict";
 };
 
-export type ModelProviderListParams = Record<string, unknown>;
+export type ModelProviderListParams = Record<string, never>;
 
 export type ModelProviderListResponse = {
 	canChangeDefault: boolean;
@@ -2671,13 +2671,13 @@ export type NetworkRequirements = {
 	dangerouslyAllowAllUnixSockets?: boolean | null;
 	dangerouslyAllowNonLoopbackProxy?: boolean | null;
 	deniedDomains?: Array<string> | null;
-	domains?: Record<string, NetworkDomainPermission> | null;
+	domains?: { [key in string]?: NetworkDomainPermission } | null;
 	enabled?: boolean | null;
 	httpPort?: number | null;
 	managedAllowedDomainsOnly?: boolean | null;
 	reviewDomains?: Array<string> | null;
 	socksPort?: number | null;
-	unixSockets?: Record<string, NetworkUnixSocketPermission> | null;
+	unixSockets?: { [key in string]?: NetworkUnixSocketPermission } | null;
 };
 
 export type NetworkUnixSocketPermission = "allow" | "deny";
@@ -2693,14 +2693,14 @@ export type NonSteerableTurnKind = "review" | "compact";
 export type OtelExporter = "none" | "statsig" | {
 	"otlp-http": {
 		endpoint: string;
-		headers: Record<string, string>;
+		headers: { [key in string]?: string };
 		protocol: OtelHttpProtocol;
 		tls?: OtelTlsConfig | null;
 	};
 } | {
 	"otlp-grpc": {
 		endpoint: string;
-		headers: Record<string, string>;
+		headers: { [key in string]?: string };
 		tls?: OtelTlsConfig | null;
 	};
 };
@@ -2715,10 +2715,10 @@ export type OtelRequirements = {
 	log_sse_deltas?: boolean | null;
 	log_user_prompt?: boolean | null;
 	metrics_exporter?: OtelExporter | null;
-	span_attributes?: Record<string, string> | null;
+	span_attributes?: { [key in string]?: string } | null;
 	tool_result?: OtelToolResultLogConfig | null;
 	trace_exporter?: OtelExporter | null;
-	tracestate?: Record<string, Record<string, string>> | null;
+	tracestate?: { [key in string]?: { [key in string]?: string } } | null;
 };
 
 export type OtelTlsConfig = {
@@ -2732,7 +2732,7 @@ export type OtelToolResultLogConfig = {
 };
 
 export type OverriddenMetadata = {
-	effectiveValue: unknown;
+	effectiveValue: JsonValue;
 	message: string;
 	overridingLayer: ConfigLayerMetadata;
 };
@@ -2989,7 +2989,7 @@ export type PluginShareDeleteParams = {
 	remotePluginId: string;
 };
 
-export type PluginShareDeleteResponse = Record<string, unknown>;
+export type PluginShareDeleteResponse = Record<string, never>;
 
 export type PluginShareDiscoverability = "LISTED" | "UNLISTED" | "PRIVATE";
 
@@ -2998,7 +2998,7 @@ export type PluginShareListItem = {
 	plugin: PluginSummary;
 };
 
-export type PluginShareListParams = Record<string, unknown>;
+export type PluginShareListParams = Record<string, never>;
 
 export type PluginShareListResponse = {
 	data: Array<PluginShareListItem>;
@@ -3103,7 +3103,7 @@ export type PluginUninstallParams = {
 	pluginId: string;
 };
 
-export type PluginUninstallResponse = Record<string, unknown>;
+export type PluginUninstallResponse = Record<string, never>;
 
 export type PluginsMigration = {
 	marketplaceName: string;
@@ -3124,7 +3124,7 @@ export type ProcessKillParams = {
 	processHandle: string;
 };
 
-export type ProcessKillResponse = Record<string, unknown>;
+export type ProcessKillResponse = Record<string, never>;
 
 export type ProcessOutputDeltaNotification = {
 	capReached: boolean;
@@ -3140,12 +3140,12 @@ export type ProcessResizePtyParams = {
 	size: ProcessTerminalSize;
 };
 
-export type ProcessResizePtyResponse = Record<string, unknown>;
+export type ProcessResizePtyResponse = Record<string, never>;
 
 export type ProcessSpawnParams = {
 	command: Array<string>;
 	cwd: AbsolutePathBuf;
-	env?: Record<string, string | null> | null;
+	env?: { [key in string]?: string | null } | null;
 	outputBytesCap?: number | null;
 	processHandle: string;
 	size?: ProcessTerminalSize | null;
@@ -3155,7 +3155,7 @@ export type ProcessSpawnParams = {
 	tty?: boolean;
 };
 
-export type ProcessSpawnResponse = Record<string, unknown>;
+export type ProcessSpawnResponse = Record<string, never>;
 
 export type ProcessTerminalSize = {
 	cols: number;
@@ -3168,12 +3168,12 @@ export type ProcessWriteStdinParams = {
 	processHandle: string;
 };
 
-export type ProcessWriteStdinResponse = Record<string, unknown>;
+export type ProcessWriteStdinResponse = Record<string, never>;
 
 export type Project = {
 	createdAt: number;
 	id: string;
-	metadata: Record<string, string>;
+	metadata: { [key in string]?: string };
 	name: string;
 	position: number;
 	recencyAt?: number | null;
@@ -3190,7 +3190,7 @@ export type ProjectChangedNotification = {
 
 export type ProjectCreateParams = {
 	idempotencyKey: string;
-	metadata?: Record<string, string> | null;
+	metadata?: { [key in string]?: string } | null;
 	name: string;
 	roots: Array<ProjectRoot>;
 };
@@ -3203,11 +3203,11 @@ export type ProjectDeleteParams = {
 	projectId: string;
 };
 
-export type ProjectDeleteResponse = Record<string, unknown>;
+export type ProjectDeleteResponse = Record<string, never>;
 
 export type ProjectImportParams = {
 	idempotencyKey: string;
-	metadata?: Record<string, string> | null;
+	metadata?: { [key in string]?: string } | null;
 	name: string;
 	roots: Array<ProjectRoot>;
 	threads?: Array<string> | null;
@@ -3234,7 +3234,7 @@ export type ProjectMoveParams = {
 	projectId: string;
 };
 
-export type ProjectMoveResponse = Record<string, unknown>;
+export type ProjectMoveResponse = Record<string, never>;
 
 export type ProjectReadParams = {
 	projectId: string;
@@ -3251,7 +3251,7 @@ export type ProjectRoot = {
 export type ProjectSortKey = "position" | "recencyAt";
 
 export type ProjectUpdateParams = {
-	metadata?: Record<string, string> | null;
+	metadata?: { [key in string]?: string } | null;
 	name?: string | null;
 	projectId: string;
 	roots?: Array<ProjectRoot> | null;
@@ -3300,7 +3300,7 @@ export type QueuedSubmission = {
 	clientUserMessageId: string;
 	id: string;
 	input: Array<UserInput>;
-	responsesapiClientMetadata?: Record<string, string> | null;
+	responsesapiClientMetadata?: { [key in string]?: string } | null;
 };
 
 export type RateLimitReachedType = "rate_limit_reached" | "workspace_owner_credits_depleted" | "workspace_member_credits_depleted" | "workspace_owner_usage_limit_reached" | "workspace_member_usage_limit_reached";
@@ -3446,7 +3446,7 @@ export type RemoteControlClientsRevokeParams = {
 	environmentId: string;
 };
 
-export type RemoteControlClientsRevokeResponse = Record<string, unknown>;
+export type RemoteControlClientsRevokeResponse = Record<string, never>;
 
 export type RemoteControlConnectionStatus = "disabled" | "connecting" | "connected" | "errored";
 
@@ -3521,10 +3521,10 @@ export type RequestPermissionProfile = {
 export type ResidencyRequirement = "us";
 
 export type Resource = {
-	_meta?: unknown;
-	annotations?: unknown;
+	_meta?: JsonValue;
+	annotations?: JsonValue;
 	description?: string | null;
-	icons?: Array<unknown> | null;
+	icons?: Array<JsonValue> | null;
 	mimeType?: string | null;
 	name: string;
 	size?: number | null;
@@ -3533,19 +3533,19 @@ export type Resource = {
 };
 
 export type ResourceContent = {
-	_meta?: unknown;
+	_meta?: JsonValue;
 	mimeType?: string | null;
 	text: string;
 	uri: string;
 } | {
-	_meta?: unknown;
+	_meta?: JsonValue;
 	blob: string;
 	mimeType?: string | null;
 	uri: string;
 };
 
 export type ResourceTemplate = {
-	annotations?: unknown;
+	annotations?: JsonValue;
 	description?: string | null;
 	mimeType?: string | null;
 	name: string;
@@ -3556,7 +3556,7 @@ export type ResourceTemplate = {
 export type ResponseItem = {
 	id?: string | null;
 	role: string;
-	tools: Array<unknown>;
+	tools: Array<JsonValue>;
 	type: "additional_tools";
 } | {
 	content: Array<ContentItem>;
@@ -3601,7 +3601,7 @@ export type ResponseItem = {
 	status?: string | null;
 	type: "function_call";
 } | {
-	arguments: unknown;
+	arguments: JsonValue;
 	call_id?: string | null;
 	encrypted_content?: string | null;
 	execution: string;
@@ -3640,7 +3640,7 @@ export type ResponseItem = {
 	id?: string | null;
 	internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null;
 	status: string;
-	tools: Array<unknown>;
+	tools: Array<JsonValue>;
 	type: "tool_search_output";
 } | {
 	action?: ResponsesApiWebSearchAction | null;
@@ -3678,7 +3678,7 @@ export type ResponseItem = {
 
 export type ResponseUsageMetadata = {
 	amount?: string | null;
-	metadata?: unknown;
+	metadata?: JsonValue;
 };
 
 export type ResponsesApiWebSearchAction = {
@@ -3737,7 +3737,7 @@ export type ReviewTarget = {
 	type: "custom";
 };
 
-export type RolloutCompressResponse = Record<string, unknown>;
+export type RolloutCompressResponse = Record<string, never>;
 
 export type SandboxMode = "read-only" | "workspace-write" | "danger-full-access";
 
@@ -3807,7 +3807,7 @@ export type ServerDiagnosticsGauge = {
 	value: number;
 };
 
-export type ServerDiagnosticsParams = Record<string, unknown>;
+export type ServerDiagnosticsParams = Record<string, never>;
 
 export type ServerDiagnosticsProcess = {
 	id: number;
@@ -3899,7 +3899,7 @@ export type SkillToolDependency = {
 	value: string;
 };
 
-export type SkillsChangedNotification = Record<string, unknown>;
+export type SkillsChangedNotification = Record<string, never>;
 
 export type SkillsConfigWriteParams = {
 	enabled: boolean;
@@ -3915,7 +3915,7 @@ export type SkillsExtraRootsSetParams = {
 	extraRoots: Array<AbsolutePathBuf>;
 };
 
-export type SkillsExtraRootsSetResponse = Record<string, unknown>;
+export type SkillsExtraRootsSetResponse = Record<string, never>;
 
 export type SkillsListEntry = {
 	cwd: string;
@@ -4027,17 +4027,17 @@ export type Thread = {
 export type ThreadActiveFlag = "waitingOnApproval" | "waitingOnUserInput";
 
 export type ThreadApproveGuardianDeniedActionParams = {
-	event: unknown;
+	event: JsonValue;
 	threadId: string;
 };
 
-export type ThreadApproveGuardianDeniedActionResponse = Record<string, unknown>;
+export type ThreadApproveGuardianDeniedActionResponse = Record<string, never>;
 
 export type ThreadArchiveParams = {
 	threadId: string;
 };
 
-export type ThreadArchiveResponse = Record<string, unknown>;
+export type ThreadArchiveResponse = Record<string, never>;
 
 export type ThreadArchivedNotification = {
 	threadId: string;
@@ -4048,7 +4048,7 @@ export type ThreadAttachment = {
 	createdAt: number;
 	id: string;
 	identityKey: string;
-	payload: unknown;
+	payload: JsonValue;
 };
 
 export type ThreadAttachmentAddOutcome = "created" | "existing";
@@ -4056,7 +4056,7 @@ export type ThreadAttachmentAddOutcome = "created" | "existing";
 export type ThreadAttachmentAddParams = {
 	attachmentType: string;
 	identityKey: string;
-	payload: unknown;
+	payload: JsonValue;
 	threadId: string;
 };
 
@@ -4102,7 +4102,7 @@ export type ThreadAttachmentRemoveParams = {
 	threadId: string;
 };
 
-export type ThreadAttachmentRemoveResponse = Record<string, unknown>;
+export type ThreadAttachmentRemoveResponse = Record<string, never>;
 
 export type ThreadAttachmentUpdatedNotification = {
 	attachmentId: string;
@@ -4126,7 +4126,7 @@ export type ThreadBackgroundTerminalsCleanParams = {
 	threadId: string;
 };
 
-export type ThreadBackgroundTerminalsCleanResponse = Record<string, unknown>;
+export type ThreadBackgroundTerminalsCleanResponse = Record<string, never>;
 
 export type ThreadBackgroundTerminalsListParams = {
 	cursor?: string | null;
@@ -4156,7 +4156,7 @@ export type ThreadCompactStartParams = {
 	threadId: string;
 };
 
-export type ThreadCompactStartResponse = Record<string, unknown>;
+export type ThreadCompactStartResponse = Record<string, never>;
 
 export type ThreadDecrementElicitationParams = {
 	threadId: string;
@@ -4171,7 +4171,7 @@ export type ThreadDeleteParams = {
 	threadId: string;
 };
 
-export type ThreadDeleteResponse = Record<string, unknown>;
+export type ThreadDeleteResponse = Record<string, never>;
 
 export type ThreadDeletedNotification = {
 	threadId: string;
@@ -4183,7 +4183,7 @@ export type ThreadEnvironment = {
 	runtimeWorkspaceRoots: Array<LegacyAppPathString>;
 };
 
-export type ThreadExtra = Record<string, unknown>;
+export type ThreadExtra = Record<string, never>;
 
 export type ThreadForkParams = {
 	approvalPolicy?: AskForApproval | null;
@@ -4191,7 +4191,7 @@ export type ThreadForkParams = {
 	attachToSource?: boolean;
 	baseInstructions?: string | null;
 	beforeTurnId?: string | null;
-	config?: Record<string, unknown> | null;
+	config?: { [key in string]?: JsonValue } | null;
 	cwd?: string | null;
 	deferGoalContinuation?: boolean;
 	developerInstructions?: string | null;
@@ -4312,11 +4312,11 @@ export type ThreadIncrementElicitationResponse = {
 };
 
 export type ThreadInjectItemsParams = {
-	items: Array<unknown>;
+	items: Array<JsonValue>;
 	threadId: string;
 };
 
-export type ThreadInjectItemsResponse = Record<string, unknown>;
+export type ThreadInjectItemsResponse = Record<string, never>;
 
 export type ThreadItem = {
 	clientId?: string | null;
@@ -4388,7 +4388,7 @@ export type ThreadItem = {
 	startedAtMs?: number | null;
 } | {
 	appContext?: McpToolCallAppContext | null;
-	arguments: unknown;
+	arguments: JsonValue;
 	durationMs?: number | null;
 	error?: McpToolCallError | null;
 	id: string;
@@ -4404,7 +4404,7 @@ export type ThreadItem = {
 	completedAtMs?: number | null;
 	startedAtMs?: number | null;
 } | {
-	arguments: unknown;
+	arguments: JsonValue;
 	contentItems?: Array<DynamicToolCallOutputContentItem> | null;
 	durationMs?: number | null;
 	id: string;
@@ -4416,7 +4416,7 @@ export type ThreadItem = {
 	completedAtMs?: number | null;
 	startedAtMs?: number | null;
 } | {
-	agentsStates: Record<string, CollabAgentState>;
+	agentsStates: { [key in string]?: CollabAgentState };
 	id: string;
 	model?: string | null;
 	prompt?: string | null;
@@ -4442,7 +4442,7 @@ export type ThreadItem = {
 	action?: WebSearchAction | null;
 	id: string;
 	query: string;
-	results?: Array<unknown> | null;
+	results?: Array<JsonValue> | null;
 	type: "webSearch";
 	completedAtMs?: number | null;
 	startedAtMs?: number | null;
@@ -4576,7 +4576,7 @@ export type ThreadListResponse = {
 	backwardsCursor?: string | null;
 	data: Array<Thread>;
 	nextCursor?: string | null;
-	readStates?: Record<string, ThreadReadState> | null;
+	readStates?: { [key in string]?: ThreadReadState } | null;
 };
 
 export type ThreadLoadedListParams = {
@@ -4596,7 +4596,7 @@ export type ThreadMemoryModeSetParams = {
 	threadId: string;
 };
 
-export type ThreadMemoryModeSetResponse = Record<string, unknown>;
+export type ThreadMemoryModeSetResponse = Record<string, never>;
 
 export type ThreadMemoryReadParams = {
 	threadId: string;
@@ -4633,7 +4633,7 @@ export type ThreadPredictionRequestParams = {
 	threadId: string;
 };
 
-export type ThreadPredictionRequestResponse = Record<string, unknown>;
+export type ThreadPredictionRequestResponse = Record<string, never>;
 
 export type ThreadPredictionResult = {
 	text?: string | null;
@@ -4666,7 +4666,7 @@ export type ThreadProjectUpdatedNotification = {
 export type ThreadQueueAddParams = {
 	clientUserMessageId: string;
 	input: Array<UserInput>;
-	responsesapiClientMetadata?: Record<string, string> | null;
+	responsesapiClientMetadata?: { [key in string]?: string } | null;
 	threadId: string;
 };
 
@@ -4703,7 +4703,7 @@ export type ThreadQueueReorderParams = {
 	threadId: string;
 };
 
-export type ThreadQueueReorderResponse = Record<string, unknown>;
+export type ThreadQueueReorderResponse = Record<string, never>;
 
 export type ThreadQueueStartParams = {
 	queuedSubmissionId?: string | null;
@@ -4717,7 +4717,7 @@ export type ThreadQueueStartResponse = {
 export type ThreadQueueUpdateParams = {
 	input: Array<UserInput>;
 	queuedSubmissionId: string;
-	responsesapiClientMetadata?: Record<string, string> | null;
+	responsesapiClientMetadata?: { [key in string]?: string } | null;
 	threadId: string;
 };
 
@@ -4766,14 +4766,14 @@ export type ThreadRealtimeAppendAudioParams = {
 	threadId: string;
 };
 
-export type ThreadRealtimeAppendAudioResponse = Record<string, unknown>;
+export type ThreadRealtimeAppendAudioResponse = Record<string, never>;
 
 export type ThreadRealtimeAppendSpeechParams = {
 	text: string;
 	threadId: string;
 };
 
-export type ThreadRealtimeAppendSpeechResponse = Record<string, unknown>;
+export type ThreadRealtimeAppendSpeechResponse = Record<string, never>;
 
 export type ThreadRealtimeAppendTextParams = {
 	role?: ConversationTextRole;
@@ -4781,7 +4781,7 @@ export type ThreadRealtimeAppendTextParams = {
 	threadId: string;
 };
 
-export type ThreadRealtimeAppendTextResponse = Record<string, unknown>;
+export type ThreadRealtimeAppendTextResponse = Record<string, never>;
 
 export type ThreadRealtimeAudioChunk = {
 	data: string;
@@ -4840,7 +4840,7 @@ export type ThreadRealtimeItem = {
 };
 
 export type ThreadRealtimeItemAddedNotification = {
-	item: unknown;
+	item: JsonValue;
 	threadId: string;
 };
 
@@ -4860,7 +4860,7 @@ export type ThreadRealtimeItemTranscriptDeltaNotification = {
 	threadId: string;
 };
 
-export type ThreadRealtimeListVoicesParams = Record<string, unknown>;
+export type ThreadRealtimeListVoicesParams = Record<string, never>;
 
 export type ThreadRealtimeListVoicesResponse = {
 	voices: RealtimeVoicesList;
@@ -4881,7 +4881,7 @@ export type ThreadRealtimeSessionOutcome = "ended" | "failed";
 export type ThreadRealtimeStartParams = {
 	backendReasoningStatus?: boolean;
 	clientManagedHandoffs?: boolean | null;
-	codexResponseHandoffChannelPrefixes?: Record<string, Array<string>> | null;
+	codexResponseHandoffChannelPrefixes?: { [key in string]?: Array<string> } | null;
 	codexResponseHandoffMode?: CodexResponseHandoffMode | null;
 	codexResponseItemPrefix?: string | null;
 	codexResponsesAsItems?: boolean | null;
@@ -4902,7 +4902,7 @@ export type ThreadRealtimeStartParams = {
 	voiceSessionId?: string | null;
 };
 
-export type ThreadRealtimeStartResponse = Record<string, unknown>;
+export type ThreadRealtimeStartResponse = Record<string, never>;
 
 export type ThreadRealtimeStartTransport = {
 	type: "websocket";
@@ -4924,7 +4924,7 @@ export type ThreadRealtimeStopParams = {
 	threadId: string;
 };
 
-export type ThreadRealtimeStopResponse = Record<string, unknown>;
+export type ThreadRealtimeStopResponse = Record<string, never>;
 
 export type ThreadRealtimeTranscriptDeltaNotification = {
 	delta: string;
@@ -4950,7 +4950,7 @@ export type ThreadResumeParams = {
 	approvalPolicy?: AskForApproval | null;
 	approvalsReviewer?: ApprovalsReviewer | null;
 	baseInstructions?: string | null;
-	config?: Record<string, unknown> | null;
+	config?: { [key in string]?: JsonValue } | null;
 	cwd?: string | null;
 	developerInstructions?: string | null;
 	excludeTurns?: boolean;
@@ -5007,7 +5007,7 @@ export type ThreadSampleCancelParams = {
 	requestId: RequestId;
 };
 
-export type ThreadSampleCancelResponse = Record<string, unknown>;
+export type ThreadSampleCancelResponse = Record<string, never>;
 
 export type ThreadSampleParams = {
 	allowInProgressTurn?: boolean;
@@ -5016,7 +5016,7 @@ export type ThreadSampleParams = {
 	expectedTurnId: string;
 	interruptOnCancel?: boolean | null;
 	prompt: string;
-	responsesapiClientMetadata?: Record<string, string> | null;
+	responsesapiClientMetadata?: { [key in string]?: string } | null;
 	threadId: string;
 	threadSource?: ThreadSource | null;
 	turnTrigger?: string | null;
@@ -5110,7 +5110,7 @@ export type ThreadSectionDeleteParams = {
 	sectionId: string;
 };
 
-export type ThreadSectionDeleteResponse = Record<string, unknown>;
+export type ThreadSectionDeleteResponse = Record<string, never>;
 
 export type ThreadSectionListParams = {
 	cursor?: string | null;
@@ -5128,7 +5128,7 @@ export type ThreadSectionMoveParams = {
 	threadId: string;
 };
 
-export type ThreadSectionMoveResponse = Record<string, unknown>;
+export type ThreadSectionMoveResponse = Record<string, never>;
 
 export type ThreadSectionUpdateParams = {
 	appearance?: ThreadSectionAppearance | null;
@@ -5145,7 +5145,7 @@ export type ThreadSetNameParams = {
 	threadId: string;
 };
 
-export type ThreadSetNameResponse = Record<string, unknown>;
+export type ThreadSetNameResponse = Record<string, never>;
 
 export type ThreadSettings = {
 	activePermissionProfile?: ActivePermissionProfile | null;
@@ -5183,7 +5183,7 @@ export type ThreadSettingsUpdateParams = {
 	threadId: string;
 };
 
-export type ThreadSettingsUpdateResponse = Record<string, unknown>;
+export type ThreadSettingsUpdateResponse = Record<string, never>;
 
 export type ThreadSettingsUpdatedNotification = {
 	threadId: string;
@@ -5196,7 +5196,7 @@ export type ThreadShellCommandParams = {
 	timeoutMs?: number | null;
 };
 
-export type ThreadShellCommandResponse = Record<string, unknown>;
+export type ThreadShellCommandResponse = Record<string, never>;
 
 export type ThreadSortKey = "created_at" | "updated_at" | "recency_at" | "section_position";
 
@@ -5209,7 +5209,7 @@ export type ThreadStartParams = {
 	approvalPolicy?: AskForApproval | null;
 	approvalsReviewer?: ApprovalsReviewer | null;
 	baseInstructions?: string | null;
-	config?: Record<string, unknown> | null;
+	config?: { [key in string]?: JsonValue } | null;
 	cwd?: string | null;
 	daybreakEnabled?: boolean | null;
 	developerInstructions?: string | null;
@@ -5395,13 +5395,13 @@ export type TokenUsageBreakdown = {
 };
 
 export type Tool = {
-	_meta?: unknown;
-	annotations?: unknown;
+	_meta?: JsonValue;
+	annotations?: JsonValue;
 	description?: string | null;
-	icons?: Array<unknown> | null;
-	inputSchema: unknown;
+	icons?: Array<JsonValue> | null;
+	inputSchema: JsonValue;
 	name: string;
-	outputSchema?: unknown;
+	outputSchema?: JsonValue;
 	title?: string | null;
 };
 
@@ -5435,7 +5435,7 @@ export type ToolRequestUserInputQuestion = {
 };
 
 export type ToolRequestUserInputResponse = {
-	answers: Record<string, ToolRequestUserInputAnswer>;
+	answers: { [key in string]?: ToolRequestUserInputAnswer };
 };
 
 export type ToolsV2 = {
@@ -5483,12 +5483,12 @@ export type TurnInterruptParams = {
 	turnId: string;
 };
 
-export type TurnInterruptResponse = Record<string, unknown>;
+export type TurnInterruptResponse = Record<string, never>;
 
 export type TurnItemsView = "notLoaded" | "summary" | "full";
 
 export type TurnModerationMetadataNotification = {
-	metadata: unknown;
+	metadata: JsonValue;
 	threadId: string;
 	turnId: string;
 };
@@ -5525,7 +5525,7 @@ export type TurnSettingsUpdateResponse = {
 export type TurnSettingsUpdateStatus = "applied" | "targetUnavailable";
 
 export type TurnStartParams = {
-	additionalContext?: Record<string, AdditionalContextEntry> | null;
+	additionalContext?: { [key in string]?: AdditionalContextEntry } | null;
 	approvalPolicy?: AskForApproval | null;
 	approvalsReviewer?: ApprovalsReviewer | null;
 	clientUserMessageId?: string | null;
@@ -5538,12 +5538,12 @@ export type TurnStartParams = {
 	input: Array<UserInput>;
 	model?: string | null;
 	multiAgentMode?: MultiAgentMode | null;
-	outputSchema?: unknown;
+	outputSchema?: JsonValue;
 	parentTurnId?: string | null;
 	permissions?: string | null;
 	personality?: Personality | null;
-	responsesapiClientMetadata?: Record<string, string> | null;
-	responsesapiClientMetadataPatch?: Record<string, string> | null;
+	responsesapiClientMetadata?: { [key in string]?: string } | null;
+	responsesapiClientMetadataPatch?: { [key in string]?: string } | null;
 	rootTurnId?: string | null;
 	runtimeWorkspaceRoots?: Array<AbsolutePathBuf> | null;
 	sandboxPolicy?: SandboxPolicy | null;
@@ -5567,12 +5567,12 @@ export type TurnStartedNotification = {
 export type TurnStatus = "completed" | "interrupted" | "failed" | "inProgress";
 
 export type TurnSteerParams = {
-	additionalContext?: Record<string, AdditionalContextEntry> | null;
+	additionalContext?: { [key in string]?: AdditionalContextEntry } | null;
 	clientUserMessageId?: string | null;
 	expectedTurnId: string;
 	input: Array<UserInput>;
-	responsesapiClientMetadata?: Record<string, string> | null;
-	responsesapiClientMetadataPatch?: Record<string, string> | null;
+	responsesapiClientMetadata?: { [key in string]?: string } | null;
+	responsesapiClientMetadataPatch?: { [key in string]?: string } | null;
 	threadId: string;
 };
 
@@ -5632,15 +5632,15 @@ export type UserVerificationCancelParams = {
 	requestId: RequestId;
 };
 
-export type UserVerificationCancelResponse = Record<string, unknown>;
+export type UserVerificationCancelResponse = Record<string, never>;
 
 export type UserVerificationCancellationReason = "userCancelled" | "interrupted";
 
-export type UserVerificationDeleteParams = Record<string, unknown>;
+export type UserVerificationDeleteParams = Record<string, never>;
 
-export type UserVerificationDeleteResponse = Record<string, unknown>;
+export type UserVerificationDeleteResponse = Record<string, never>;
 
-export type UserVerificationEnrollParams = Record<string, unknown>;
+export type UserVerificationEnrollParams = Record<string, never>;
 
 export type UserVerificationEnrollResponse = {
 	algorithm?: string | null;
@@ -5677,7 +5677,7 @@ export type UserVerificationRpcError = {
 	message: string;
 };
 
-export type UserVerificationStatusParams = Record<string, unknown>;
+export type UserVerificationStatusParams = Record<string, never>;
 
 export type UserVerificationStatusResponse = {
 	credentialId?: string | null;
