@@ -9,6 +9,7 @@ import { featureHandlers } from "./features.ts";
 import { feedbackHandlers } from "./feedback.ts";
 import { fileSearchHandlers } from "./fileSearch.ts";
 import { fileHandlers } from "./files.ts";
+import { legacyHandlers } from "./legacy.ts";
 import { modelProviderHandlers } from "./modelProviders.ts";
 import { modelHandlers } from "./models.ts";
 import { processHandlers } from "./processes.ts";
@@ -35,6 +36,7 @@ export function createHandlers(services: Services): HandlerTable {
 		...compactionHandlers(services),
 		...reviewHandlers(services),
 		...settingsHandlers(services),
+		...legacyHandlers(services),
 		...modelHandlers(services),
 		...modelProviderHandlers(services),
 		...accountHandlers(services),

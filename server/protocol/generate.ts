@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { clientRequests } from "./clientRequests.ts";
-import { declaredSchemas, type LazySchema } from "./schema.ts";
+import { schemaRequests } from "./clientRequests.ts";
+import { declaredSchemas, isInJsonSchema, type LazySchema } from "./schema.ts";
 import { serverNotifications } from "./serverNotifications.ts";
 import { serverRequests } from "./serverRequests.ts";
 
@@ -35,7 +35,7 @@ export function jsonSchemaBundle(): JsonSchema {
 	return {
 		$schema: "http://json-schema.org/draft-07/schema#",
 		title: "Heddle app-server protocol",
-		definitions: definitionsOf(),
+		definitions: Object.fromEntries(Object.entries(definitionsOf()).filter(([name]) => isInJsonSchema(name))),
 		methods: methods(),
 	};
 }
@@ -52,7 +52,7 @@ function methods(): JsonSchema {
 			]),
 		);
 	return {
-		clientRequests: requests(clientRequests),
+		clientRequests: requests(schemaRequests),
 		serverRequests: requests(serverRequests),
 		serverNotifications: Object.fromEntries(
 			Object.entries(serverNotifications).map(([method, entry]) => [method, { params: nameOf(entry.params) }]),

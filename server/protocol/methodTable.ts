@@ -1,6 +1,7 @@
 import { availability } from "./availability.ts";
 import { clientNotifications } from "./clientNotifications.ts";
-import { clientRequests } from "./clientRequests.ts";
+import { schemaRequests } from "./clientRequests.ts";
+import { legacyRequests } from "./registry/legacyRequests.ts";
 import { serverNotifications } from "./serverNotifications.ts";
 import { serverRequests } from "./serverRequests.ts";
 
@@ -22,7 +23,8 @@ export function methodTables(): string {
 	const table = (title: string, registry: object) =>
 		`### ${title} (${Object.keys(registry).length})\n\n| method | state | what it is about |\n|---|---|---|\n${rows(registry).join("\n")}\n`;
 	return [
-		table("Requests of the client", clientRequests),
+		table("Requests of the client", schemaRequests),
+		table("Requests that only the TypeScript types have", legacyRequests),
 		table("Notifications of the client", clientNotifications),
 		table("Requests of the server", serverRequests),
 		table("Notifications of the server", serverNotifications),

@@ -1,9 +1,9 @@
 import type * as z from "zod";
 import { clientNotifications } from "./clientNotifications.ts";
-import { clientRequests } from "./clientRequests.ts";
+import { clientRequests, schemaRequests } from "./clientRequests.ts";
 import { experimentalMembers } from "./experimental.ts";
 import { definitionsOf, type JsonSchema } from "./generate.ts";
-import { declaredSchemas, type LazySchema } from "./schema.ts";
+import { declaredSchemas, isInJsonSchema, type LazySchema } from "./schema.ts";
 import { serverNotifications } from "./serverNotifications.ts";
 import { serverRequests } from "./serverRequests.ts";
 
@@ -72,7 +72,7 @@ const methods = (registry: Record<string, Method>, isExperimental: boolean): [st
 
 /** Names of the types that a method, or something beside the methods, carries as a whole. */
 export function carriedTypes(isExperimental: boolean): string[] {
-	const entries = [clientRequests, serverRequests, serverNotifications].flatMap((registry) =>
+	const entries = [schemaRequests, serverRequests, serverNotifications].flatMap((registry) =>
 		methods(registry, isExperimental),
 	);
 	const types = entries.flatMap(([, { params, result }]) => (result ? [params, result] : [params]));
@@ -82,7 +82,7 @@ export function carriedTypes(isExperimental: boolean): string[] {
 
 /** Of the parameters of clients' requests, those that may be left out or null. */
 export function nullableTypes(isExperimental: boolean): string[] {
-	const optional = methods(clientRequests, isExperimental).filter(([, { paramsOptional }]) => paramsOptional);
+	const optional = methods(schemaRequests, isExperimental).filter(([, { paramsOptional }]) => paramsOptional);
 	return optional.map(([, { params }]) => params.schemaName).filter((name) => name !== "null");
 }
 
@@ -92,9 +92,19 @@ export function askedTypes(isExperimental: boolean): string[] {
 	return entries.flatMap(([, { params, result }]) => [params.schemaName, ...(result ? [result.schemaName] : [])]);
 }
 
+/** The types of the JSON Schema, as a reader may get them: `typesOf` without those that only the TypeScript has. */
+export function protocolTypes(isExperimental: boolean): Definitions {
+	const all = typesOf(isExperimental, "input", schemaRequests);
+	return Object.fromEntries(Object.entries(all).filter(([name]) => isInJsonSchema(name)));
+}
+
 /** Every declared type, and the unions of all messages of a kind, without what only experimental methods carry. */
-export function protocolTypes(isExperimental: boolean, io: "input" | "output" = "input"): Definitions {
-	const all: Definitions = { ...definitionsOf(io), ...messageTypes(isExperimental) };
+export function typesOf(
+	isExperimental: boolean,
+	io: "input" | "output",
+	requests: typeof clientRequests | typeof schemaRequests = clientRequests,
+): Definitions {
+	const all: Definitions = { ...definitionsOf(io), ...messageTypes(isExperimental, requests) };
 	if (isExperimental) return all;
 	const known = new Set(carriedTypes(false));
 	for (const name of carriedTypes(true)) if (!known.has(name)) delete all[name];
@@ -102,7 +112,7 @@ export function protocolTypes(isExperimental: boolean, io: "input" | "output" = 
 	return all;
 }
 
-function messageTypes(isExperimental: boolean): Definitions {
+function messageTypes(isExperimental: boolean, requests: Record<string, Method>): Definitions {
 	const id = { $ref: `${REF}RequestId` };
 	const parameters = ({ params, paramsOptional }: Method) => {
 		if (params.schemaName === "null") return { type: "null" };
@@ -124,7 +134,7 @@ function messageTypes(isExperimental: boolean): Definitions {
 				required: ["method"],
 			})),
 		},
-		ClientRequest: union(clientRequests, { id }),
+		ClientRequest: union(requests, { id }),
 		ServerNotification: union(serverNotifications, {}),
 		ServerRequest: union(serverRequests, { id }),
 	};

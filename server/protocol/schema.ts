@@ -20,6 +20,17 @@ export function schema<T extends z.ZodType>(name: string, build: () => T): LazyS
 	return named;
 }
 
+const withoutJsonSchema = new Set<string>();
+
+/** As `schema`, for a type that the TypeScript of the protocol has and its JSON Schema has not. */
+export function typescriptOnly<T extends z.ZodType>(name: string, build: () => T): LazySchema<T> {
+	withoutJsonSchema.add(name);
+	return schema(name, build);
+}
+
+/** Whether the JSON Schema has the declared type. */
+export const isInJsonSchema = (name: string) => !withoutJsonSchema.has(name);
+
 /** Every declared wire type by its protocol name, in declaration order; for the schema generators. */
 export function declaredSchemas(): ReadonlyMap<string, LazySchema<z.ZodType>> {
 	return byName;

@@ -1,6 +1,7 @@
 import { clientRequests } from "./clientRequests.ts";
 import { JSON_VALUE, typeText } from "./generate.ts";
-import { protocolTypes, reachable, referencesIn } from "./protocolTypes.ts";
+import { reachable, referencesIn, typesOf } from "./protocolTypes.ts";
+import { isInJsonSchema } from "./schema.ts";
 import { serverNotifications } from "./serverNotifications.ts";
 import { serverRequests } from "./serverRequests.ts";
 
@@ -22,15 +23,15 @@ const OUTSIDE_V2 = new Set(
 	WebSearchToolConfig`.split(/\s+/),
 );
 
-const isOutside = (name: string) => OUTSIDE_V2.has(name) || name.startsWith("FuzzyFileSearch");
+const isOutside = (name: string) => OUTSIDE_V2.has(name) || name.startsWith("FuzzyFileSearch") || !isInJsonSchema(name);
 
 /**
  * What `generate-ts` writes: path → text. A file for each type and two indexes. What a client sends may leave members out; what
  * it receives has them all.
  */
 export function typescriptFiles(isExperimental: boolean): Map<string, string> {
-	const received = protocolTypes(isExperimental, "output");
-	const sent = protocolTypes(isExperimental, "input");
+	const received = typesOf(isExperimental, "output");
+	const sent = typesOf(isExperimental, "input");
 	const isReceived = new Set(
 		reachable(
 			[

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { availability } from "../../server/protocol/availability.ts";
-import { clientRequests } from "../../server/protocol/clientRequests.ts";
+import { clientRequests, schemaRequests } from "../../server/protocol/clientRequests.ts";
 import { serverNotifications } from "../../server/protocol/serverNotifications.ts";
 import { serverRequests } from "../../server/protocol/serverRequests.ts";
 
@@ -18,8 +18,8 @@ const sources = fs
 const isLimited = (method: string) => availability.has(method);
 
 test("the registries hold the whole protocol", () => {
-	expect(Object.keys(clientRequests)).toHaveLength(184);
-	expect(Object.values(clientRequests).filter(({ experimental }) => experimental)).toHaveLength(75);
+	expect(Object.keys(schemaRequests)).toHaveLength(184);
+	expect(Object.values(schemaRequests).filter(({ experimental }) => experimental)).toHaveLength(75);
 	expect(Object.keys(serverNotifications)).toHaveLength(86);
 	expect(Object.keys(serverRequests)).toHaveLength(11);
 });

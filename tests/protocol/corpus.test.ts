@@ -3,7 +3,7 @@ import path from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
 import { beforeAll, describe, expect, test } from "vitest";
 import type * as z from "zod";
-import { clientRequests } from "../../server/protocol/clientRequests.ts";
+import { schemaRequests } from "../../server/protocol/clientRequests.ts";
 import { jsonSchemaBundle } from "../../server/protocol/generate.ts";
 import type { LazySchema } from "../../server/protocol/schema.ts";
 import { serverNotifications } from "../../server/protocol/serverNotifications.ts";
@@ -53,7 +53,7 @@ function types(registry: Record<string, { params: Declared; result?: Declared }>
 const isDeclared = ([, type]: [string, Declared]) => type.schemaName !== "null";
 
 describe.each([
-	["requests of the client", types(clientRequests).filter(isDeclared)],
+	["requests of the client", types(schemaRequests).filter(isDeclared)],
 	["requests of the server", types(serverRequests)],
 	["notifications of the server", types(serverNotifications)],
 ])("%s: we accept and reject what the reference's schema does", (_, all) => {

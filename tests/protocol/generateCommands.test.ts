@@ -34,7 +34,6 @@ const references = (document: unknown) =>
 
 /** TypeScript of the reference that has no counterpart here; docs/protocol.md says why. */
 const NOT_OURS = [
-	/^(ConversationGitInfo|ConversationSummary|GitSha|Get(AuthStatus|ConversationSummary)\w+|GitDiffToRemote\w+)\.ts$/,
 	/^(ImageGenerationItem|SleepItem|WebSearchItem|LocalShellExecAction|ResponseItemId|InternalSessionSource)\.ts$/,
 	/^v2\/(Bedrock|CustomGateway|Gcp)SettingsParams\.ts$|^v2\/DynamicTool(Function|Namespace)Spec\.ts$/,
 	/^(v2\/)?ExecPolicyAmendment\.ts$|^v2\/NetworkPolicy(Amendment|RuleAction)\.ts$|^(SessionSource|WebSearchAction)\.ts$/,

@@ -3,6 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ClientRequestMethod, clientRequests } from "../../server/protocol/clientRequests.ts";
+import { definitionsOf } from "../../server/protocol/generate.ts";
 import { requiredMembers, type SchemaDocument, samples } from "../support/corpus.ts";
 import { mutated, thinned } from "../support/mutations.ts";
 import { referenceServer } from "../support/reference.ts";
@@ -37,6 +38,8 @@ beforeAll(async () => {
 	const { experimentalSchemas } = await referenceServer();
 	const file = path.join(experimentalSchemas, "codex_app_server_protocol.schemas.json");
 	document = JSON.parse(fs.readFileSync(file, "utf8"));
+	// The requests that are only in the reference's TypeScript.
+	document.definitions = { ...definitionsOf(), ...document.definitions };
 	server = await ServerProcess.spawn({ config: UNREACHABLE });
 	const capabilities = { experimentalApi: true };
 	await server.request("initialize", { clientInfo: { name: "mutations", version: "1" }, capabilities });
@@ -54,9 +57,10 @@ beforeEach(async () => {
 	const turnIds = [turn.id, "absent"];
 	known = {
 		threadId: [threadId],
+		conversationId: [threadId],
 		...Object.fromEntries(["turnId", "lastTurnId", "beforeTurnId", "expectedTurnId"].map((name) => [name, turnIds])),
 		...Object.fromEntries(
-			["path", "sourcePath", "destinationPath", "savePath", "filePath"].map((name) => [name, paths]),
+			["path", "sourcePath", "destinationPath", "savePath", "filePath", "rolloutPath"].map((name) => [name, paths]),
 		),
 		cwd: [folder, ...paths],
 		cwds: [[folder], paths],
@@ -71,8 +75,8 @@ beforeEach(async () => {
 function fitting(method: ClientRequestMethod): fc.Arbitrary<unknown> {
 	const { schemaName } = clientRequests[method].params;
 	if (schemaName === "null") return fc.constant({});
-	const definition = schemaName in document.definitions ? schemaName : `v2/${schemaName}`;
-	const $ref = `#/definitions/${definition}`;
+	const inV2 = Object(document.definitions.v2);
+	const $ref = `#/definitions/${schemaName in inV2 ? "v2/" : ""}${schemaName}`;
 	const required = requiredMembers($ref, document);
 	const whole = samples({ $ref }, document).slice(0, 40);
 	return fc.constantFrom(...whole).chain((sample) => thinned(sample, { required, known }));

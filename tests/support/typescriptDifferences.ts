@@ -5,7 +5,8 @@ const listed = (names: string) => names.trim().split(/\s+/);
  * the reference's own types in it, so a difference is told of where it is and not wherever that type is used.
  */
 export const TYPE_DIFFERENCES: Record<string, readonly string[]> = {
-	"requests and notifications that the JSON Schema does not have": ["ClientRequest", "ServerNotification"],
+	"notifications that the JSON Schema does not have": ["ServerNotification"],
+	"parameters that a request does not have are `undefined` in the reference's, which JSON has not": ["ClientRequest"],
 	"the reference calls anything `unknown` here, and `JsonValue` everywhere else": ["ContentItem", "ResponseItem"],
 	"the JSON Schema does not say what the entries are": ["v2/AppLinksConfig", "v2/AppToolsConfig", "v2/AppsConfig"],
 	"the reference's JSON Schema has snake_case where its TypeScript has camelCase; ours says what the schema says": [
@@ -18,7 +19,7 @@ export const TYPE_DIFFERENCES: Record<string, readonly string[]> = {
 
 /** Those that differ only in whether a member may be left out, or null: ours says what may be sent, and what is written. */
 export const ABSENCE_DIFFERENCES = listed(`
-	ClientInfo FunctionCallOutputContentItem FuzzyFileSearchParams InitializeCapabilities InitializeParams
+	ClientInfo FunctionCallOutputContentItem FuzzyFileSearchParams GetAuthStatusParams InitializeCapabilities InitializeParams
 	InternalChatMessageMetadataPassthrough RealtimeVoicesList Resource ResourceContent ResourceTemplate Tool
 	v2/AdditionalFileSystemPermissions v2/ChatgptAuthTokensRefreshResponse v2/CommandExecutionRequestApprovalParams
 	v2/ConfigWarningNotification v2/ExternalAgentConfigImportHistoryRecordSuccessParams v2/GatewayOAuthReadResponse

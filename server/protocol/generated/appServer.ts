@@ -990,6 +990,31 @@ export type ContextCompactedNotification = {
 	turnId: string;
 };
 
+export type ConversationGitInfo = {
+	branch?: string | null;
+	origin_url?: string | null;
+	sha?: string | null;
+};
+
+export type ConversationSummary = {
+	cliVersion: string;
+	conversationId: ThreadId;
+	cwd: string;
+	gitInfo?: ConversationGitInfo | null;
+	modelProvider: string;
+	path: string;
+	preview: string;
+	source: "cli" | "vscode" | "exec" | "mcp" | "unknown" | {
+		custom: string;
+	} | {
+		internal: "memory_consolidation" | "guardian";
+	} | {
+		subagent: SubAgentSource;
+	};
+	timestamp?: string | null;
+	updatedAt?: string | null;
+};
+
 export type ConversationTextRole = "user" | "developer" | "assistant";
 
 export type CreditsSnapshot = {
@@ -1658,9 +1683,39 @@ export type GetAccountTokenUsageResponse = {
 	threadUsage?: ThreadUsage | null;
 };
 
+export type GetAuthStatusParams = {
+	includeToken?: boolean | null;
+	refreshToken?: boolean | null;
+};
+
+export type GetAuthStatusResponse = {
+	authMethod?: AuthMode | null;
+	authToken?: string | null;
+	requiresOpenaiAuth?: boolean | null;
+};
+
+export type GetConversationSummaryParams = {
+	rolloutPath: string;
+} | {
+	conversationId: ThreadId;
+};
+
+export type GetConversationSummaryResponse = {
+	summary: ConversationSummary;
+};
+
 export type GetWorkspaceMessagesResponse = {
 	featureEnabled: boolean;
 	messages: Array<WorkspaceMessage>;
+};
+
+export type GitDiffToRemoteParams = {
+	cwd: string;
+};
+
+export type GitDiffToRemoteResponse = {
+	diff: string;
+	sha: GitSha;
 };
 
 export type GitInfo = {
@@ -1668,6 +1723,8 @@ export type GitInfo = {
 	originUrl?: string | null;
 	sha?: string | null;
 };
+
+export type GitSha = string;
 
 export type GrantedPermissionProfile = {
 	fileSystem?: AdditionalFileSystemPermissions | null;

@@ -1,6 +1,7 @@
 import { clientToolScenarios } from "./clientTools.ts";
 import { commandScenarios } from "./commands.ts";
 import { fileScenarios } from "./files.ts";
+import { legacyScenarios } from "./legacy.ts";
 import { longTurnScenarios } from "./longTurns.ts";
 import { processScenarios } from "./processes.ts";
 import { reportScenarios } from "./reports.ts";
@@ -18,6 +19,7 @@ export const scenarios: Record<string, Scenario[]> = {
 	files: fileScenarios,
 	commands: commandScenarios,
 	processes: processScenarios,
+	"requests of the first version": legacyScenarios,
 	reports: reportScenarios,
 	settings: settingScenarios,
 };

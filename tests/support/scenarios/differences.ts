@@ -35,6 +35,8 @@ export const differences: Record<string, Scenario["differs"]> = {
 	"an ephemeral thread": { values: /^thread\/read\.thread\.preview\b/ },
 	// The reference loads the thread anew.
 	"a thread is taken back to before a turn": { statuses: true },
+	// Threads are dated to the second here.
+	"the summary of a conversation": { values: /\.summary\.(?:timestamp|updatedAt): / },
 	// Positions in a rollout are bytes here and lines there; both are opaque.
 	"words are searched in all threads": { values: /\.turnCursor: / },
 	"memories and predictions": { values: /^memory\/status\.v2Ready\b/ },
