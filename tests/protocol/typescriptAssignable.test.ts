@@ -16,7 +16,9 @@ function filesIn(folder: string): Map<string, string> {
 test.each([
 	"stable",
 	"experimental",
-] as const)("%s: each type can stand for the reference's and the other way round, but for what is listed", async (protocol) => {
+] as const)("%s: each type can stand for the reference's and the other way round, but for what is listed", {
+	timeout: 120_000,
+}, async (protocol) => {
 	const isExperimental = protocol === "experimental";
 	const reference = await referenceServer();
 	const theirs = filesIn(isExperimental ? reference.experimentalTypescript : reference.typescript);
