@@ -42,7 +42,7 @@ async function contextBlocks({ settings, config }: TurnHost, now: Date): Promise
 	blocks.push({
 		role: "developer",
 		tag: PERMISSIONS_TAG,
-		text: permissionsText(settings.approvalPolicy, settings.sandboxPolicy),
+		text: permissionsText(settings.approvalPolicy, settings.sandboxPolicy, settings.permissionRules),
 	});
 	if (settings.mode.instructions !== null) {
 		const text = `${MODE_TAG}\n${settings.mode.instructions}\n</collaboration_mode>`;

@@ -4,6 +4,7 @@ import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
 import type { ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import { ModelHistory } from "../model/modelHistory.ts";
+import { withoutWriting } from "../policy/permissionRules.ts";
 import { NO_MODE } from "./collaborationMode.ts";
 import { REVIEW_INSTRUCTIONS } from "./reviewPrompt.ts";
 import type { AcceptedInput, History, TurnHost, TurnNotification, TurnSettings, TurnTask } from "./turnHost.ts";
@@ -31,6 +32,7 @@ export class ReviewHost implements TurnHost {
 			outputSchema: undefined,
 			approvalPolicy: "never",
 			// Whoever confines the whole server need not allow another sandbox inside.
+			permissionRules: turn.settings.permissionRules && withoutWriting(turn.settings.permissionRules),
 			sandboxPolicy:
 				sandboxPolicy.type === "externalSandbox" ? sandboxPolicy : { type: "readOnly", networkAccess: false },
 		};

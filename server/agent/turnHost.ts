@@ -10,6 +10,7 @@ import type { TurnError, UserInput } from "#protocol/turn.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import type { Compaction } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
+import type { PermissionRules } from "../policy/permissionRules.ts";
 import type { Terminal } from "../tools/tool.ts";
 import type { Mode } from "./collaborationMode.ts";
 
@@ -22,7 +23,12 @@ export interface TurnSettings {
 	effort: ReasoningEffort | null;
 	summary: ReasoningSummary | null;
 	approvalPolicy: AskForApproval;
+	/** What holds without `permissionRules`; beside them it only tells clients what comes nearest. */
 	sandboxPolicy: SandboxPolicy;
+	/** Of a configured permission profile. */
+	permissionRules: PermissionRules | null;
+	/** The folders of the workspace; null for the working directory alone. */
+	workspaceRoots: string[] | null;
 	/** As the provider names it; "default" is the standard one. */
 	serviceTier: string | null;
 	personality: Personality | null;

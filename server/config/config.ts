@@ -69,6 +69,10 @@ export interface EffectiveConfig {
 	compactPrompt: string | null;
 	approvalPolicy: AskForApproval | null;
 	sandboxMode: SandboxMode | null;
+	/** A permission profile, in place of a mode. */
+	defaultPermissions: string | null;
+	/** Whether the model may ask for more rights. */
+	canRequestPermissions: boolean;
 	sandboxWorkspaceWrite: {
 		writableRoots: string[];
 		networkAccess: boolean;

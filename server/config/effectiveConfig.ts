@@ -2,6 +2,7 @@ import { storedKey } from "../auth/storedKey.ts";
 import { checkConfig } from "./check.ts";
 import type { EffectiveConfig, ModelProviderConfig } from "./config.ts";
 import type { Table } from "./document.ts";
+import { isFeatureOn } from "./features.ts";
 import type { ConfigFile } from "./fileSchema.ts";
 
 const MAX_RETRIES = 100;
@@ -136,6 +137,8 @@ export function effectiveConfig(raw: Table, home: string, report: ReportProblem)
 		compactPrompt: values.compact_prompt ?? null,
 		approvalPolicy: values.approval_policy ?? null,
 		sandboxMode: values.sandbox_mode ?? null,
+		defaultPermissions: values.default_permissions ?? null,
+		canRequestPermissions: isFeatureOn({ raw }, "request_permissions_tool"),
 		sandboxWorkspaceWrite: {
 			writableRoots: workspaceWrite?.writable_roots ?? [],
 			networkAccess: workspaceWrite?.network_access ?? false,

@@ -6,6 +6,7 @@ type Feature = Pick<ExperimentalFeature, "name" | "stage" | "defaultEnabled">;
 
 /** What `[features]` of the configuration switches here. */
 const FEATURES = [
+	{ name: "request_permissions_tool", stage: "underDevelopment", defaultEnabled: false },
 	{ name: "step_model_switching", stage: "underDevelopment", defaultEnabled: false },
 ] as const satisfies readonly Feature[];
 
@@ -13,7 +14,7 @@ export function featureNamed(name: string): Feature | null {
 	return FEATURES.find((each) => each.name === name) ?? null;
 }
 
-export function isFeatureOn({ raw }: EffectiveConfig, name: (typeof FEATURES)[number]["name"]): boolean {
+export function isFeatureOn({ raw }: Pick<EffectiveConfig, "raw">, name: (typeof FEATURES)[number]["name"]): boolean {
 	const on = valueAt(raw, ["features", name]);
 	return typeof on === "boolean" ? on : FEATURES.some((each) => each.name === name && each.defaultEnabled);
 }

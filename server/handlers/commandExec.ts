@@ -1,6 +1,12 @@
 import { invalidRequest } from "#protocol/errors.ts";
+import { rulesOf } from "../policy/permissionRules.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
-import { profilePermissions, sandboxPolicy } from "../threads/settings.ts";
+import {
+	configuredPermissions,
+	type Permissions,
+	policyPermissions,
+	profilePermissions,
+} from "../threads/permissions.ts";
 import type { CommandExec, CommandRights } from "../workspace/commandExec.ts";
 import type { Services } from "./services.ts";
 
@@ -46,11 +52,17 @@ function rightsOf({ threads, cwd: serverCwd }: Services, asked: Asked, cwd: stri
 	}
 	const config = threads.config.effective(permissionProfile === null ? serverCwd : cwd);
 	const { shellEnvironmentPolicy } = config;
+	const folder = permissionProfile === null ? serverCwd : cwd;
+	const rights = (permissions: Permissions): CommandRights => ({
+		rules: permissions.permissionRules ?? rulesOf(permissions.sandboxPolicy, folder),
+		workspace: folder,
+		shellEnvironmentPolicy,
+	});
 	if (permissionProfile !== null) {
-		const rights = profilePermissions(permissionProfile, config, "invalid permission profile");
-		return { policy: rights.sandboxPolicy, workspace: cwd, shellEnvironmentPolicy };
+		return rights(profilePermissions(permissionProfile, config, folder, "invalid permission profile"));
 	}
-	const mode = config.sandboxMode ?? (threads.config.isTrusted(serverCwd) ? "workspace-write" : "read-only");
-	const policy = asked.sandboxPolicy ?? sandboxPolicy(mode, config);
-	return { policy, workspace: serverCwd, shellEnvironmentPolicy };
+	if (asked.sandboxPolicy !== null) return rights(policyPermissions(asked.sandboxPolicy));
+	return rights(
+		configuredPermissions(config, threads.config.isTrusted(serverCwd) ? "workspace-write" : "read-only", folder),
+	);
 }

@@ -15,8 +15,7 @@ export function profileHandlers({ threads, cwd: serverCwd }: Services): Pick<Han
 			const own = isTable(permissions) ? Object.keys(permissions).toSorted() : [];
 			const all = [
 				...BUILT_IN.map((id) => ({ id, description: null, allowed: true })),
-				// They can be named but not yet put into force, so nobody is to choose one.
-				...own.map((id) => ({ id, description: described(permissions, id), allowed: false })),
+				...own.map((id) => ({ id, description: described(permissions, id), allowed: true })),
 			];
 			const from = cursor === null ? 0 : Number(cursor);
 			if (!Number.isInteger(from) || from < 0 || cursor === "") throw invalidRequest(`invalid cursor: ${cursor}`);

@@ -225,5 +225,4 @@ export const availability: ReadonlyMap<string, Availability> = new Map<string, A
 	),
 	...later("patches that are shown while the model writes them", "item/fileChange/patchUpdated"),
 	...later("the time as the client has it", "currentTime/read"),
-	...later("permissions that the model asks for", "item/permissions/requestApproval"),
 ]);

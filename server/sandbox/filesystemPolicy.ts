@@ -1,77 +1,176 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { SandboxPolicy } from "#protocol/policy.ts";
+import type { FileSystemAccessMode, FileSystemSandboxEntry } from "#protocol/permissionProfile.ts";
+import { type PermissionRules, ROOTS_PREFIX } from "../policy/permissionRules.ts";
+import { matchingFiles } from "./globMatches.ts";
 
 /** Folders that decide what runs later, and where a workspace's history lives: read-only inside writable roots. */
 export const protectedNames = [".git", ".heddle", ".codex", ".agents"] as const;
 
-/** What a confined command may write. All paths are absolute and free of symbolic links. */
+/** What programs of the system need to run. */
+export const platformFolders = [
+	"/bin",
+	"/sbin",
+	"/usr",
+	"/lib",
+	"/lib32",
+	"/lib64",
+	"/libx32",
+	"/etc",
+	"/nix/store",
+	"/run/current-system/sw",
+	"/System",
+	"/Library",
+] as const;
+
+export interface Mount {
+	/** Absolute, free of symbolic links, and there. */
+	path: string;
+	access: FileSystemAccessMode;
+}
+
+/** Rules as they apply to the file system as it is. */
 export interface FilesystemPolicy {
-	/** Folders of the person's own: their protected entries cannot be changed or made. */
+	/** What may be done with what no mount covers. */
+	root: FileSystemAccessMode;
+	/** Each holds for what lies in it, up to the next one inside. Outer ones come first. */
+	mounts: Mount[];
+	/** Writable folders of the person's own, whose protected entries cannot be changed or made. */
 	workspaceRoots: string[];
-	/** Temporary folders. */
-	temporaryRoots: string[];
-	/** Existing entries that stay read-only although they lie in a writable root. */
-	readOnlyPaths: string[];
-	/** Protected entries that do not exist and must not be made. */
+	/** What does not exist and must not be made. */
 	absentPaths: string[];
 	allowsNetwork: boolean;
 }
 
-/** Whether the policy confines commands at all. */
-export function isRestricted(policy: SandboxPolicy): boolean {
-	return policy.type === "readOnly" || policy.type === "workspaceWrite";
+interface Place {
+	path: string;
+	access: FileSystemAccessMode;
+	isTemporary: boolean;
 }
 
-/**
- * Resolves a restricted policy against the file system. `cwd` is absolute. Roots that do not exist are left
- * out: nothing can be bound there, and the command cannot make them.
- */
+const STRENGTH: Record<FileSystemAccessMode, number> = { read: 0, write: 1, deny: 2 };
+
+/** `roots`: the folders of the workspace, absolute. `environment`: where TMPDIR is looked up. */
 export function filesystemPolicy(
-	policy: SandboxPolicy,
-	cwd: string,
+	rules: PermissionRules,
+	roots: readonly string[],
 	environment: Readonly<Record<string, string | undefined>>,
 ): FilesystemPolicy {
-	if (policy.type !== "workspaceWrite") {
-		const allowsNetwork = policy.type === "readOnly" ? policy.networkAccess : true;
-		return { workspaceRoots: [], temporaryRoots: [], readOnlyPaths: [], absentPaths: [], allowsNetwork };
+	const workspace = [...roots, ...rules.workspaceRoots];
+	const places = rules.entries.flatMap((entry) => placesOf(entry, workspace, environment, rules.globScanMaxDepth));
+	const mounts = new Map<string, Mount>();
+	const absentPaths = new Set<string>();
+	const add = (file: string, access: FileSystemAccessMode) => {
+		const before = mounts.get(file);
+		if (!before || STRENGTH[before.access] < STRENGTH[access]) mounts.set(file, { path: file, access });
+	};
+	for (const place of places) {
+		const real = realPath(place.path);
+		if (real !== null) add(real, place.access);
+		// Roots that do not exist are left out: nothing can be mounted there, and the command cannot make them.
+		else if (place.access !== "write" && !isPresent(place.path)) absentPaths.add(place.path);
 	}
-	const workspaceRoots = existing([cwd, ...policy.writableRoots.map((root) => path.resolve(cwd, root))]);
-	const temporary: string[] = [];
-	if (!policy.excludeSlashTmp && path.sep === "/") temporary.push("/tmp");
-	const tmpdir = environment.TMPDIR;
-	if (!policy.excludeTmpdirEnvVar && tmpdir !== undefined && path.isAbsolute(tmpdir)) temporary.push(tmpdir);
-	const temporaryRoots = existing(temporary).filter((root) => !workspaceRoots.includes(root));
-	const readOnlyPaths: string[] = [];
-	const absentPaths: string[] = [];
-	for (const root of workspaceRoots) {
+	const root = mounts.get("/")?.access ?? "deny";
+	mounts.delete("/");
+	const writable = places.filter(({ access, isTemporary }) => access === "write" && !isTemporary);
+	const workspaceRoots = existing(writable.map((place) => place.path)).filter(isFolder);
+	const explicit = new Set(writable.map((place) => place.path));
+	for (const folder of workspaceRoots) {
 		for (const name of protectedNames) {
-			const entry = path.join(root, name);
+			const entry = path.join(folder, name);
+			if (explicit.has(entry)) continue;
 			const target = realPath(entry);
 			if (target === null) {
-				if (!isPresent(entry)) absentPaths.push(entry);
+				// No repository begins at the root of the file system, and nothing is to be made there.
+				if (folder !== "/" && !isPresent(entry)) absentPaths.add(entry);
 				continue;
 			}
-			readOnlyPaths.push(target);
+			protect(mounts, target);
 			const gitFolder = name === ".git" ? linkedGitFolder(target) : null;
-			if (gitFolder !== null) readOnlyPaths.push(gitFolder);
+			if (gitFolder !== null) protect(mounts, gitFolder);
 		}
 	}
-	return { workspaceRoots, temporaryRoots, readOnlyPaths, absentPaths, allowsNetwork: policy.networkAccess };
+	return {
+		root,
+		mounts: [...mounts.values()].sort((a, b) => a.path.length - b.path.length),
+		workspaceRoots,
+		absentPaths: [...absentPaths].filter(
+			(file) => accessIn(root, mounts.values(), file) === "write" && canBeMade(file),
+		),
+		allowsNetwork: rules.network,
+	};
 }
 
-/** Whether the policy lets `file` (absolute) be written without a question; symbolic links are followed. */
+function placesOf(
+	{ path: where, access }: FileSystemSandboxEntry,
+	roots: readonly string[],
+	environment: Readonly<Record<string, string | undefined>>,
+	maxDepth: number | null,
+): Place[] {
+	const place = (file: string, isTemporary = false) => ({ path: file, access, isTemporary });
+	if (where.type === "path") return [place(where.path)];
+	if (where.type === "glob_pattern") {
+		const patterns = where.pattern.startsWith(ROOTS_PREFIX)
+			? roots.map((root) => path.join(root, where.pattern.slice(ROOTS_PREFIX.length)))
+			: [where.pattern];
+		return patterns.flatMap((pattern) => matchingFiles(pattern, maxDepth)).map((file) => place(file));
+	}
+	const { value } = where;
+	switch (value.kind) {
+		case "root":
+			return [place("/")];
+		case "minimal":
+			return platformFolders.filter((folder) => isPresent(folder)).map((folder) => place(folder));
+		case "project_roots":
+			return roots.map((root) => place(path.join(root, value.subpath ?? "")));
+		case "slash_tmp":
+			return path.sep === "/" ? [place("/tmp", true)] : [];
+		case "tmpdir": {
+			const { TMPDIR } = environment;
+			return TMPDIR !== undefined && path.isAbsolute(TMPDIR) ? [place(TMPDIR, true)] : [];
+		}
+		case "unknown":
+			return [];
+	}
+}
+
+function protect(mounts: Map<string, Mount>, file: string): void {
+	if (mounts.get(file)?.access !== "deny") mounts.set(file, { path: file, access: "read" });
+}
+
+/** Whether the rules let `file` (absolute) be written without a question; symbolic links are followed. Null rules forbid nothing. */
 export function isWritable(
-	policy: SandboxPolicy,
-	cwd: string,
+	rules: PermissionRules | null,
+	roots: readonly string[],
 	file: string,
 	environment: Readonly<Record<string, string | undefined>>,
 ): boolean {
-	if (!isRestricted(policy)) return true;
-	const { workspaceRoots, temporaryRoots, readOnlyPaths, absentPaths } = filesystemPolicy(policy, cwd, environment);
+	if (rules === null) return true;
+	const { root, mounts, absentPaths } = filesystemPolicy(rules, roots, environment);
 	const target = resolveThroughLinks(file);
-	if ([...readOnlyPaths, ...absentPaths].some((entry) => isInside(entry, target))) return false;
-	return [...workspaceRoots, ...temporaryRoots].some((root) => isInside(root, target));
+	return !absentPaths.some((entry) => isInside(entry, target)) && accessIn(root, mounts, target) === "write";
+}
+
+/** Whether the rules let `file` (absolute) be read; symbolic links are followed. Null rules forbid nothing. */
+export function isReadable(
+	rules: PermissionRules | null,
+	roots: readonly string[],
+	file: string,
+	environment: Readonly<Record<string, string | undefined>>,
+): boolean {
+	if (rules === null) return true;
+	const { root, mounts } = filesystemPolicy(rules, roots, environment);
+	return accessIn(root, mounts, resolveThroughLinks(file)) !== "deny";
+}
+
+/** What the innermost mount says, else the root. */
+function accessIn(root: FileSystemAccessMode, mounts: Iterable<Mount>, file: string): FileSystemAccessMode {
+	let innermost: Mount | null = null;
+	for (const mount of mounts) {
+		if (isInside(mount.path, file) && (innermost === null || mount.path.length > innermost.path.length))
+			innermost = mount;
+	}
+	return innermost?.access ?? root;
 }
 
 /** Whether `file` is `folder` or lies in it. Both absolute. */
@@ -117,6 +216,20 @@ function realPath(file: string): string | null {
 		return null;
 	}
 }
+
+/** Whether this process, and with it every command, has the right to make `file` where nothing is. */
+function canBeMade(file: string): boolean {
+	const folder = path.dirname(file);
+	if (folder !== file && !isPresent(folder)) return canBeMade(folder);
+	try {
+		fs.accessSync(folder, fs.constants.W_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+const isFolder = (file: string) => fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 function isPresent(file: string): boolean {
 	return fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;

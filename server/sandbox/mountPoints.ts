@@ -1,35 +1,58 @@
 import fs from "node:fs";
+import path from "node:path";
+import { isInside } from "./filesystemPolicy.ts";
 
 /**
- * Bubblewrap makes a folder where it mounts over something absent. This keeps count of the confined commands that
- * protect each such place and removes the empty folder after the last one, so that the workspace stays as it was.
+ * Bubblewrap makes a folder where it mounts over something absent, and the folders that lead to it. This keeps count of the
+ * confined commands that need each of them and removes the empty ones after the last, so that everything stays as it was.
  */
 export class MountPoints {
-	readonly #users = new Map<string, number>();
+	readonly #places = new Map<string, number>();
+	/** The folders made only because a place lies in them. */
+	readonly #parents = new Map<string, number>();
 
-	/** Call before the command starts, with the places that do not exist then. */
-	hold(places: readonly string[]): void {
-		for (const place of places) this.#users.set(place, (this.#users.get(place) ?? 0) + 1);
+	/** Call before the command starts, with the places that do not exist then; and the result once, when it has ended. */
+	hold(places: readonly string[]): () => void {
+		const parents = places.flatMap((place) => this.#madeFor(place));
+		for (const place of places) add(this.#places, place);
+		for (const parent of parents) add(this.#parents, parent);
+		return () => {
+			const left = [
+				...places.filter((place) => isLast(this.#places, place)),
+				...parents.filter((each) => isLast(this.#parents, each)),
+			];
+			// Inner ones first. It fails, as it should, on a folder that somebody has filled meanwhile.
+			for (const folder of left.toSorted((a, b) => b.length - a.length)) {
+				try {
+					fs.rmdirSync(folder);
+				} catch {}
+			}
+		};
 	}
 
 	/** The places held by other commands: they exist only as mount points and still need protection. */
 	heldIn(root: string): string[] {
-		return [...this.#users.keys()].filter((place) => place.startsWith(`${root}/`));
+		return [...this.#places.keys()].filter((place) => place !== root && isInside(root, place));
 	}
 
-	/** Call once after the command has ended. */
-	release(places: readonly string[]): void {
-		for (const place of places) {
-			const count = (this.#users.get(place) ?? 0) - 1;
-			if (count > 0) {
-				this.#users.set(place, count);
-				continue;
-			}
-			this.#users.delete(place);
-			try {
-				// Fails, as it should, on a folder that somebody has filled meanwhile.
-				fs.rmdirSync(place);
-			} catch {}
+	#madeFor(place: string): string[] {
+		const made: string[] = [];
+		for (let folder = path.dirname(place); this.#parents.has(folder) || !fs.existsSync(folder); ) {
+			made.push(folder);
+			folder = path.dirname(folder);
 		}
+		return made;
 	}
+}
+
+function add(counts: Map<string, number>, key: string): void {
+	counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** Takes one away, and says whether it was the last. */
+function isLast(counts: Map<string, number>, key: string): boolean {
+	const count = (counts.get(key) ?? 0) - 1;
+	if (count > 0) counts.set(key, count);
+	else counts.delete(key);
+	return count <= 0;
 }

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { SandboxPolicy } from "#protocol/policy.ts";
 import { findOnPath, isExecutable } from "../platform/executables.ts";
 import { shippedFile } from "../platform/shippedFile.ts";
+import type { PermissionRules } from "../policy/permissionRules.ts";
 import { type BubblewrapSetup, bubblewrapCommand } from "./bubblewrap.ts";
+import { deniedFile } from "./deniedFile.ts";
 import { type FilesystemPolicy, filesystemPolicy } from "./filesystemPolicy.ts";
 import { MountPoints } from "./mountPoints.ts";
 import { seatbeltCommand } from "./seatbelt.ts";
@@ -36,18 +37,18 @@ export function sandboxTier(): Promise<SandboxTier> {
 	return cachedTier;
 }
 
-/** Wraps `command` so that it runs within `policy`. `tier` must not be "none". `cwd` must exist. */
+/** Wraps `command` so that it runs within `rules`. `tier` must not be "none". `cwd` must exist. */
 export function confine(
 	tier: Exclude<SandboxTier, { kind: "none" }>,
-	policy: SandboxPolicy,
+	rules: PermissionRules,
 	command: readonly string[],
 	/**
-	 * Absolute. The writable roots follow `workspace`: the directory a command asks for gives it no rights. `hasTerminal`: it
+	 * Absolute. `roots` are the folders of the workspace: the directory a command asks for gives it no rights. `hasTerminal`: it
 	 * runs in a terminal made for it alone, which it may then control.
 	 */
-	{ cwd, workspace, hasTerminal }: { cwd: string; workspace: string; hasTerminal: boolean },
+	{ cwd, roots, hasTerminal }: { cwd: string; roots: readonly string[]; hasTerminal: boolean },
 ): ConfinedCommand {
-	const files = filesystemPolicy(policy, workspace, process.env);
+	const files = filesystemPolicy(rules, roots, process.env);
 	const environment: Record<string, string> = { HEDDLE_SANDBOX: tier.kind === "seatbelt" ? "seatbelt" : "bubblewrap" };
 	if (!files.allowsNetwork) environment.HEDDLE_SANDBOX_NETWORK_DISABLED = "1";
 	if (tier.kind === "seatbelt") {
@@ -58,14 +59,19 @@ export function confine(
 	const guarded = {
 		...files,
 		absentPaths,
-		readOnlyPaths: files.readOnlyPaths.filter((entry) => !held.includes(entry)),
+		mounts: files.mounts.filter(({ path, access }) => access !== "read" || !held.includes(path)),
 	};
-	mountPoints.hold(absentPaths);
+	const release = mountPoints.hold(absentPaths);
 	return {
-		argv: bubblewrapCommand(tier.setup, guarded, command, { cwd, isRoot: process.getuid?.() === 0, hasTerminal }),
+		argv: bubblewrapCommand(tier.setup, guarded, command, {
+			cwd,
+			isRoot: process.getuid?.() === 0,
+			hasTerminal,
+			deniedFile,
+		}),
 		environment,
 		endsWithParent: true,
-		release: () => mountPoints.release(absentPaths),
+		release,
 	};
 }
 
@@ -89,9 +95,9 @@ async function findSeatbelt(): Promise<SandboxTier> {
 }
 
 const probePolicy: FilesystemPolicy = {
+	root: "read",
+	mounts: [],
 	workspaceRoots: [],
-	temporaryRoots: [],
-	readOnlyPaths: [],
 	absentPaths: [],
 	allowsNetwork: false,
 };
@@ -141,6 +147,7 @@ async function probe(setup: BubblewrapSetup, deadline: number): Promise<void> {
 		cwd: "/",
 		isRoot: process.getuid?.() === 0,
 		hasTerminal: false,
+		deniedFile,
 	});
 	await run(program, args, { timeout, killSignal: "SIGKILL" });
 }

@@ -1,3 +1,4 @@
+import type { FileSystemAccessMode } from "#protocol/permissionProfile.ts";
 import type { FilesystemPolicy } from "./filesystemPolicy.ts";
 
 /** Services that ordinary command-line programs look up; anything that could start a program elsewhere is missing. */
@@ -14,25 +15,26 @@ const services = [
 ];
 
 /**
- * A profile for `sandbox-exec`: everything may be read, only the policy's roots be written, and no network unless
- * allowed. Paths are passed as parameters, so that no path can be read as part of the profile.
+ * A profile for `sandbox-exec`: what the policy grants, and no network unless allowed. The last rule that holds decides. Paths are passed
+ * as parameters, so that no path can be read as part of the profile.
  */
 export function seatbeltProfile(policy: FilesystemPolicy): { profile: string; parameters: Record<string, string> } {
 	const parameters: Record<string, string> = {};
-	const parameter = (prefix: string, paths: readonly string[]) =>
-		paths.map((value, index) => {
-			parameters[`${prefix}_${index}`] = value;
-			return `(param "${prefix}_${index}")`;
-		});
-	const writable = parameter("WRITABLE", [...policy.temporaryRoots, ...policy.workspaceRoots]);
-	const readOnly = parameter("READ_ONLY", [...policy.readOnlyPaths, ...policy.absentPaths]);
+	const within = (file: string) => {
+		const name = `PATH_${Object.keys(parameters).length}`;
+		parameters[name] = file;
+		return `(subpath (param "${name}")) (literal (param "${name}"))`;
+	};
+	const absent = policy.absentPaths.map((file) => ({ path: file, access: "read" as const }));
 	const lines = [
 		"(version 1)",
 		"(deny default)",
 		"(allow process-exec process-fork)",
 		"(allow signal (target same-sandbox))",
 		"(allow process-info* (target same-sandbox))",
-		"(allow file-read*)",
+		// Programs look at the folders on the way to a file whatever they may read.
+		policy.root === "deny" ? "(allow file-read-metadata)" : "(allow file-read*)",
+		...(policy.root === "write" ? ["(allow file-write*)"] : []),
 		"(allow sysctl-read)",
 		'(allow iokit-open (iokit-registry-entry-class "RootDomainUserClient"))',
 		"(allow ipc-posix-sem ipc-posix-shm)",
@@ -40,12 +42,19 @@ export function seatbeltProfile(policy: FilesystemPolicy): { profile: string; pa
 		`(allow mach-lookup ${services.map((name) => `(global-name "${name}")`).join(" ")})`,
 		'(allow file-ioctl (regex #"^/dev/(tty|ptmx|ttys[0-9]+)"))',
 		'(allow file-write* (literal "/dev/null") (literal "/dev/zero") (literal "/dev/tty") (literal "/dev/ptmx") (regex #"^/dev/(fd/|ttys[0-9]+)"))',
-		...writable.map((root) => `(allow file-write* (subpath ${root}))`),
-		...readOnly.flatMap((entry) => [`(deny file-write* (subpath ${entry}))`, `(deny file-write* (literal ${entry}))`]),
+		...[...policy.mounts, ...absent].flatMap(({ path, access }) =>
+			ACCESS[access].map((rule) => `(${rule} ${within(path)})`),
+		),
 		...(policy.allowsNetwork ? ["(allow network*)", "(allow system-socket)"] : []),
 	];
 	return { profile: `${lines.join("\n")}\n`, parameters };
 }
+
+const ACCESS: Record<FileSystemAccessMode, string[]> = {
+	read: ["allow file-read*", "deny file-write*"],
+	write: ["allow file-read* file-write*"],
+	deny: ["deny file-read* file-write*"],
+};
 
 /** The command line that runs `command` under the profile. */
 export function seatbeltCommand(policy: FilesystemPolicy, command: readonly string[]): string[] {

@@ -6,6 +6,7 @@ import type { GitInfo, ModeKind, SessionSource, ThreadHistoryMode, ThreadTokenUs
 import type { TurnError, TurnStatus, UserInput } from "#protocol/turn.ts";
 import type { Compaction } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
+import type { PermissionRules } from "../policy/permissionRules.ts";
 import type { BlobReference } from "./blobStore.ts";
 
 /** The first line of a rollout: what the thread was when it began. */
@@ -66,6 +67,8 @@ export interface TurnContext {
 	disabled_plugin_ids?: string[];
 	/** The permission profile that `sandbox_policy` comes from; null when it comes from none. */
 	permission_profile?: string | null;
+	/** What that profile meant, if it was a configured one. */
+	permission_rules?: PermissionRules;
 	/** Null for the working directory alone. */
 	workspace_roots?: string[] | null;
 }

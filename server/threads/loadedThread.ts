@@ -24,8 +24,6 @@ import { type TurnOwner, TurnRun } from "./turnRun.ts";
 export interface ThreadSettings extends Omit<TurnSettings, "outputSchema"> {
 	/** The permission profile that the sandbox policy comes from; null when it comes from none. */
 	permissionProfile: string | null;
-	/** Null for the working directory alone. */
-	workspaceRoots: string[] | null;
 }
 
 export interface LoadedThreadOptions {

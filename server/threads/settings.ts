@@ -1,6 +1,6 @@
 import { invalidRequest } from "#protocol/errors.ts";
 import type { Personality } from "#protocol/model.ts";
-import type { ActivePermissionProfile, AskForApproval, SandboxMode, SandboxPolicy } from "#protocol/policy.ts";
+import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
 import { restoredMode } from "../agent/collaborationMode.ts";
 import { clientFolder } from "../config/clientFolder.ts";
 import type { EffectiveConfig } from "../config/config.ts";
@@ -8,16 +8,14 @@ import type { ConfigStore } from "../config/configStore.ts";
 import { defaultModel } from "../model/catalog.ts";
 import type { TurnContext } from "../storage/rolloutLine.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
+import { type PermissionsRequest, permissionsFor } from "./permissions.ts";
 
 /** What a client may ask for when it starts or resumes a thread. */
-export interface SettingsRequest {
+export interface SettingsRequest extends PermissionsRequest {
 	cwd: string | null;
 	model: string | null;
 	modelProvider: string | null;
 	approvalPolicy: AskForApproval | null;
-	sandbox: SandboxMode | null;
-	/** A permission profile, in place of `sandbox`. */
-	permissions: string | null;
 	runtimeWorkspaceRoots: string[] | null;
 	serviceTier: string | null;
 	personality: Personality | null;
@@ -26,62 +24,9 @@ export interface SettingsRequest {
 	config: Record<string, unknown> | null;
 }
 
-/** The policy that a mode stands for, with the configuration's roots and network. */
-export function sandboxPolicy(mode: SandboxMode, config: EffectiveConfig): SandboxPolicy {
-	if (mode === "danger-full-access") return { type: "dangerFullAccess" };
-	if (mode === "read-only") return { type: "readOnly", networkAccess: false };
-	return { type: "workspaceWrite", ...config.sandboxWorkspaceWrite };
-}
-
-/** The profiles that need no configuration. */
-const BUILT_IN: ReadonlyMap<string, SandboxMode> = new Map([
-	[":read-only", "read-only"],
-	[":workspace", "workspace-write"],
-	[":danger-full-access", "danger-full-access"],
-]);
-
-/** The profile that a thread runs under, as its answers show it. */
-export function activeProfile({ permissionProfile }: ThreadSettings): ActivePermissionProfile | null {
-	return permissionProfile === null ? null : { id: permissionProfile, extends: null };
-}
-
 /** The folders that make up the thread's workspace. */
 export function workspaceRoots({ workspaceRoots, cwd }: ThreadSettings): string[] {
 	return workspaceRoots ?? [cwd];
-}
-
-export type Permissions = Pick<ThreadSettings, "sandboxPolicy" | "permissionProfile">;
-
-/** @throws WireError when a profile is named that there is not, or one beside a sandbox mode */
-function permissions(
-	request: SettingsRequest,
-	config: EffectiveConfig,
-	stored: TurnContext | null,
-	isTrusted: boolean,
-): Permissions {
-	if (request.permissions !== null) {
-		if (request.sandbox !== null) throw invalidRequest("`permissions` cannot be combined with `sandbox`");
-		return profilePermissions(request.permissions, config);
-	}
-	const mode = request.sandbox ?? (stored ? null : config.sandboxMode);
-	if (mode !== null) return { sandboxPolicy: sandboxPolicy(mode, config), permissionProfile: null };
-	if (stored) return { sandboxPolicy: stored.sandbox_policy, permissionProfile: stored.permission_profile ?? null };
-	return profilePermissions(isTrusted ? ":workspace" : ":read-only", config);
-}
-
-/** What a profile stands for. @throws WireError for one that there is not; `failure` begins its message */
-export function profilePermissions(
-	id: string,
-	config: EffectiveConfig,
-	failure = "failed to load configuration",
-): Permissions {
-	const mode = BUILT_IN.get(id);
-	if (mode) return { sandboxPolicy: sandboxPolicy(mode, config), permissionProfile: id };
-	throw invalidRequest(
-		id.startsWith(":")
-			? `${failure}: default_permissions refers to unknown built-in profile \`${id}\``
-			: `${failure}: default_permissions requires a \`[permissions]\` table`,
-	);
 }
 
 /** A workspace that may be written to may be so in all of its folders. */
@@ -117,7 +62,13 @@ export function threadSettings(
 			`no model is set for provider \`${modelProvider}\`; set \`model\` in ${config.home}/config.toml`,
 		);
 	}
-	const { sandboxPolicy, permissionProfile } = permissions(request, config, stored, store.isTrusted(cwd));
+	const { sandboxPolicy, permissionProfile, permissionRules } = permissionsFor(
+		request,
+		config,
+		stored,
+		store.isTrusted(cwd),
+		cwd,
+	);
 	const roots = request.runtimeWorkspaceRoots ?? stored?.workspace_roots ?? null;
 	return {
 		cwd,
@@ -128,6 +79,7 @@ export function threadSettings(
 		approvalPolicy: request.approvalPolicy ?? stored?.approval_policy ?? config.approvalPolicy ?? "on-request",
 		sandboxPolicy: withRoots(sandboxPolicy, roots?.filter((root) => root !== cwd) ?? []),
 		permissionProfile,
+		permissionRules,
 		workspaceRoots: roots,
 		serviceTier: request.serviceTier ?? stored?.service_tier ?? null,
 		personality: request.personality ?? stored?.personality ?? null,

@@ -6,7 +6,7 @@ import { modeInstructions } from "../agent/collaborationMode.ts";
 import { clientFolder } from "../config/clientFolder.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
-import { type Permissions, profilePermissions } from "./settings.ts";
+import { policyPermissions, profilePermissions } from "./permissions.ts";
 
 /** What a client may change of a thread's settings. Null and absent keep what there is, but for the tier, which null resets. */
 export interface SettingsOverrides {
@@ -33,15 +33,16 @@ export function withOverrides(
 		throw invalidRequest("`permissions` cannot be combined with `sandboxPolicy`");
 	}
 	const mode = changes.collaborationMode;
+	const cwd = changes.cwd === null ? settings.cwd : clientFolder(changes.cwd);
 	return {
 		...settings,
-		cwd: changes.cwd === null ? settings.cwd : clientFolder(changes.cwd),
+		cwd,
 		model: mode?.settings.model ?? changes.model ?? settings.model,
 		effort: mode ? mode.settings.reasoning_effort : (changes.effort ?? settings.effort),
 		summary: changes.summary ?? settings.summary,
 		personality: changes.personality ?? settings.personality,
 		approvalPolicy: changes.approvalPolicy ?? settings.approvalPolicy,
-		...changedPermissions(changes, config),
+		...changedPermissions(changes, config, cwd),
 		serviceTier: tier(changes.serviceTier, settings.serviceTier),
 		mode: mode
 			? { kind: mode.mode, instructions: mode.settings.developer_instructions ?? modeInstructions(mode.mode) }
@@ -50,9 +51,9 @@ export function withOverrides(
 	};
 }
 
-function changedPermissions({ sandboxPolicy, permissions }: SettingsOverrides, config: EffectiveConfig) {
-	if (sandboxPolicy !== null) return { sandboxPolicy, permissionProfile: null } satisfies Permissions;
-	return permissions === null ? {} : profilePermissions(permissions, config);
+function changedPermissions({ sandboxPolicy, permissions }: SettingsOverrides, config: EffectiveConfig, cwd: string) {
+	if (sandboxPolicy !== null) return policyPermissions(sandboxPolicy);
+	return permissions === null ? {} : profilePermissions(permissions, config, cwd);
 }
 
 /** The names that the reference gives to tiers. */

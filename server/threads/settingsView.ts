@@ -2,7 +2,7 @@ import type { CollaborationMode, ThreadSettings as SettingsView } from "#protoco
 import { storedMode } from "../agent/collaborationMode.ts";
 import type { RolloutPayload } from "../storage/rolloutLine.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
-import { activeProfile } from "./settings.ts";
+import { activeProfile } from "./permissions.ts";
 
 /** The settings as clients see them. */
 export function settingsView(settings: ThreadSettings): SettingsView {
@@ -51,6 +51,7 @@ export function contextLine(turnId: string | null, settings: ThreadSettings): Ro
 			mode: storedMode(settings.mode),
 			disabled_plugin_ids: settings.disabledPluginIds,
 			permission_profile: settings.permissionProfile,
+			...(settings.permissionRules ? { permission_rules: settings.permissionRules } : {}),
 			workspace_roots: settings.workspaceRoots,
 		},
 	};

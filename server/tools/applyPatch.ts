@@ -8,6 +8,7 @@ import { interruption } from "./interruption.ts";
 import { PatchSyntaxError, parsePatch, patchGrammar } from "./patchParser.ts";
 import { PatchMismatch, type PatchPlan, planPatch } from "./patchPlan.ts";
 import { PatchWriteError, writePlan } from "./patchWriter.ts";
+import { workspaceOf } from "./rights.ts";
 import type { ToolContext } from "./session.ts";
 import type { ToolOutput, ToolSpec } from "./tool.ts";
 import { parseArguments } from "./toolArguments.ts";
@@ -91,10 +92,11 @@ export async function applyPatch(
 }
 
 function decidePatch(context: ToolContext, paths: readonly string[], host: TurnHost): "run" | "ask" | "reject" {
-	const { approvalPolicy, sandboxPolicy, cwd } = host.settings;
+	const { approvalPolicy } = host.settings;
+	const rules = context.rights.rules(host);
 	if (context.approvals.areFilesAllowed(paths)) return "run";
-	if (approvalPolicy === "untrusted") return "ask";
-	if (paths.every((file) => isWritable(sandboxPolicy, cwd, file, process.env))) return "run";
+	if (approvalPolicy === "untrusted" || context.rights.isStrict(host)) return "ask";
+	if (paths.every((file) => isWritable(rules, workspaceOf(host.settings), file, process.env))) return "run";
 	if (approvalPolicy === "never") return "reject";
 	return typeof approvalPolicy === "object" && !approvalPolicy.granular.sandbox_approval ? "reject" : "ask";
 }

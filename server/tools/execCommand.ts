@@ -6,11 +6,11 @@ import { CommandProcess } from "../exec/commandProcess.ts";
 import { commandEnvironment } from "../exec/environment.ts";
 import { loginShell, namedShell, shellCommand } from "../exec/shell.ts";
 import { type CommandDecision, decideCommand } from "../policy/commandDecision.ts";
-import { isRestricted } from "../sandbox/filesystemPolicy.ts";
 import { confine, type SandboxTier, sandboxTier } from "../sandbox/sandbox.ts";
 import { CommandItem } from "./commandItem.ts";
 import { interruption } from "./interruption.ts";
 import { clamp, defaultOutputTokens, formatReport } from "./outputLimits.ts";
+import { workspaceOf } from "./rights.ts";
 import { RunningCommand } from "./runningCommand.ts";
 import { looksDenied } from "./sandboxDenial.ts";
 import type { ToolContext } from "./session.ts";
@@ -125,23 +125,39 @@ export function outputBudget(wanted: number | null | undefined, host: TurnHost):
 async function runInvocation(context: ToolContext, invocation: Invocation, host: TurnHost): Promise<ToolOutput> {
 	const [tier, rules] = await Promise.all([sandboxTier(), context.rules(host)]);
 	context.announceTier(tier, host);
+	const limits = context.rights.rules(host);
 	const item = new CommandItem(invocation.callId, invocation.shellArgv, invocation.script, invocation.cwd, host);
 	const decision = decideCommand({
 		script: invocation.script,
 		display: item.display,
 		cwd: host.settings.cwd,
 		approvalPolicy: host.settings.approvalPolicy,
-		isRestricted: isRestricted(host.settings.sandboxPolicy),
+		isRestricted: limits !== null,
 		sandboxWorks: tier.kind !== "none",
 		escalation: invocation.escalation,
 		rules,
 	});
 	if (decision.kind === "reject") return failure(decision.message);
-	if (decision.kind === "ask") {
-		const approval = await askToRun(context, invocation, item, decision, host);
+	const question = decision.kind === "ask" ? decision : strictQuestion(context, decision, host);
+	if (question) {
+		const approval = await askToRun(context, invocation, item, question, host);
 		if (!approval.isApproved) return approval.output;
 	}
 	return runApproved(context, invocation, item, decision.isSandboxed ? tier : null, host);
+}
+
+/** Who has granted rights strictly is asked for what runs with them. */
+function strictQuestion(
+	context: ToolContext,
+	{ isSandboxed }: Extract<CommandDecision, { kind: "run" }>,
+	host: TurnHost,
+): Pick<Extract<CommandDecision, { kind: "ask" }>, "isSandboxed" | "reason" | "amendment"> | null {
+	if (!context.rights.isStrict(host)) return null;
+	return {
+		isSandboxed,
+		reason: "Each command of this turn is asked for, since it was granted more rights.",
+		amendment: null,
+	};
 }
 
 async function askToRun(
@@ -154,7 +170,7 @@ async function askToRun(
 	attempt: RunningCommand | null = null,
 ): Promise<Approval> {
 	const giveUp = (status: "failed" | "declined") => (attempt ? item.completeWith(attempt) : item.complete(status));
-	const permissions = decision.isSandboxed ? host.settings.sandboxPolicy.type : "unconfined";
+	const permissions = decision.isSandboxed ? JSON.stringify(context.rights.rules(host)) : "unconfined";
 	const key = [invocation.shellArgv, invocation.cwd, permissions] as const;
 	if (context.approvals.isCommandAllowed(...key)) return { isApproved: true };
 	const answer = await item.askApproval(decision.reason, decision.amendment);
@@ -241,12 +257,13 @@ async function startCommand(
 ): Promise<RunningCommand> {
 	const { settings, config } = host;
 	const { script, cwd, shellArgv, hasTerminal } = invocation;
+	const limits = context.rights.rules(host);
 	const command = new RunningCommand({ id, itemId: item.id, script, cwd }, (delta) => {
 		host.notify("item/commandExecution/outputDelta", { itemId: item.id, delta });
 	});
 	const confined =
-		tier && tier.kind !== "none"
-			? confine(tier, settings.sandboxPolicy, shellArgv, { cwd, workspace: settings.cwd, hasTerminal })
+		tier && tier.kind !== "none" && limits
+			? confine(tier, limits, shellArgv, { cwd, roots: workspaceOf(settings), hasTerminal })
 			: null;
 	try {
 		const process_ = await CommandProcess.start({

@@ -10,7 +10,9 @@ import { dynamicSpecs } from "./dynamicSpecs.ts";
 import { callDynamicTool, isDynamic } from "./dynamicTools.ts";
 import { execCommand, execCommandSpec } from "./execCommand.ts";
 import { ProcessTable } from "./processTable.ts";
+import { requestPermissions, requestPermissionsSpec } from "./requestPermissions.ts";
 import { requestUserInput, requestUserInputSpec } from "./requestUserInput.ts";
+import { Rights } from "./rights.ts";
 import { shellPatch } from "./shellPatch.ts";
 import type { Terminal, ThreadTools, ToolCall, ToolCapabilities, ToolOutput } from "./tool.ts";
 import { ArgumentError } from "./toolArguments.ts";
@@ -26,6 +28,7 @@ export interface ToolContext {
 	readonly threadId: string;
 	readonly processes: ProcessTable;
 	readonly approvals: SessionApprovals;
+	readonly rights: Rights;
 	/** The prefix rules in force; warns once about what is wrong in the files. */
 	rules(host: TurnHost): Promise<readonly PrefixRule[]>;
 	/** Allows a prefix for good. An over-broad one, or one that cannot be written, is reported and not saved. */
@@ -39,7 +42,7 @@ export interface ToolContext {
 }
 
 /** Calls that run alone and in order within one response: edits, plans and questions. */
-const exclusive = new Set(["apply_patch", "update_plan", "request_user_input"]);
+const exclusive = new Set(["apply_patch", "update_plan", "request_user_input", "request_permissions"]);
 
 /** The tools of one loaded thread. */
 export function createToolSession(deps: { threadId: string; ignoresRules?: boolean }): ThreadTools {
@@ -50,6 +53,7 @@ class Tools implements ThreadTools, ToolContext {
 	readonly threadId: string;
 	readonly processes = new ProcessTable();
 	readonly approvals = new SessionApprovals();
+	readonly rights = new Rights();
 	#ruleStore: { home: string; store: RuleStore } | null = null;
 	readonly #ignoresRules: boolean;
 	#hasAnnouncedTier = false;
@@ -61,11 +65,12 @@ class Tools implements ThreadTools, ToolContext {
 		this.#ignoresRules = ignoresRules;
 	}
 
-	specs({ settings }: TurnHost, capabilities: ToolCapabilities) {
+	specs({ settings, config }: TurnHost, capabilities: ToolCapabilities) {
 		const patch = capabilities.customTools ? applyPatchCustomSpec : applyPatchFunctionSpec;
 		// A plan is worked out with the person; progress is for work.
 		const ofMode = settings.mode.kind === "plan" ? requestUserInputSpec : updatePlanSpec;
-		const own = [execCommandSpec, writeStdinSpec, patch, viewImageSpec, ofMode];
+		const asks = config.canRequestPermissions ? [requestPermissionsSpec] : [];
+		const own = [execCommandSpec, writeStdinSpec, patch, viewImageSpec, ofMode, ...asks];
 		return [...own, ...dynamicSpecs(settings.dynamicTools, own, capabilities.toolSearch)];
 	}
 
@@ -166,7 +171,9 @@ class Tools implements ThreadTools, ToolContext {
 			case "update_plan":
 				return updatePlan(call.input, host);
 			case "view_image":
-				return viewImage(call.callId, call.input, host);
+				return viewImage(this, call.callId, call.input, host);
+			case "request_permissions":
+				return requestPermissions(this, call.callId, call.input, host);
 			case "request_user_input":
 				return requestUserInput(call.callId, call.input, host);
 			default:

@@ -1,7 +1,10 @@
 import path from "node:path";
 import { z } from "zod";
 import type { TurnHost } from "../agent/turnHost.ts";
+import { isReadable } from "../sandbox/filesystemPolicy.ts";
 import { readImage } from "./imageFile.ts";
+import { workspaceOf } from "./rights.ts";
+import type { ToolContext } from "./session.ts";
 import type { ToolOutput, ToolSpec } from "./tool.ts";
 import { parseArguments } from "./toolArguments.ts";
 
@@ -21,8 +24,16 @@ export const viewImageSpec: ToolSpec = {
 };
 
 /** Shows the model an image, and the person that it does. */
-export async function viewImage(callId: string, input: string, host: TurnHost): Promise<ToolOutput> {
+export async function viewImage(
+	context: ToolContext,
+	callId: string,
+	input: string,
+	host: TurnHost,
+): Promise<ToolOutput> {
 	const file = path.resolve(host.settings.cwd, parseArguments(Arguments, input).path);
+	if (!isReadable(context.rights.rules(host), workspaceOf(host.settings), file, process.env)) {
+		return { text: `view_image failed: ${file} is not to be read under the permissions in force`, success: false };
+	}
 	const image = await readImage(file);
 	if ("problem" in image) return { text: `view_image failed: ${file} ${image.problem}`, success: false };
 	const item = { type: "imageView" as const, id: callId, path: file };

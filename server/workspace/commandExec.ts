@@ -1,10 +1,9 @@
 import { invalidParams, invalidRequest } from "#protocol/errors.ts";
 import type { NotificationParams, RequestParams, RequestResult } from "#protocol/messages.ts";
-import type { SandboxPolicy } from "#protocol/policy.ts";
 import { clientFolder } from "../config/clientFolder.ts";
 import type { ShellEnvironmentPolicy } from "../config/config.ts";
 import { inheritedEnvironment } from "../exec/environment.ts";
-import { isRestricted } from "../sandbox/filesystemPolicy.ts";
+import { isUnlimited, type PermissionRules } from "../policy/permissionRules.ts";
 import { type ConfinedCommand, confine, sandboxTier } from "../sandbox/sandbox.ts";
 import {
 	changedEnvironment,
@@ -23,7 +22,8 @@ type Params = RequestParams<"command/exec">;
 
 /** What the rest of the server decides about a command. */
 export interface CommandRights {
-	policy: SandboxPolicy;
+	/** Null where nothing is confined. */
+	rules: PermissionRules | null;
 	/** Absolute; the writable roots follow it. */
 	workspace: string;
 	shellEnvironmentPolicy: ShellEnvironmentPolicy;
@@ -133,16 +133,16 @@ function check(params: Params): void {
 	}
 }
 
-/** Null where the policy asks for none. @throws WireError where it asks for one and none works */
+/** Null where the rules ask for none. @throws WireError where it asks for one and none works */
 async function confinement(
 	argv: readonly string[],
 	cwd: string,
-	{ policy, workspace }: CommandRights,
+	{ rules, workspace }: CommandRights,
 	hasTerminal: boolean,
 ): Promise<ConfinedCommand | null> {
-	if (!isRestricted(policy)) return null;
+	if (rules === null || isUnlimited(rules)) return null;
 	const tier = await sandboxTier();
-	if (tier.kind !== "none") return confine(tier, policy, argv, { cwd, workspace, hasTerminal });
+	if (tier.kind !== "none") return confine(tier, rules, argv, { cwd, roots: [workspace], hasTerminal });
 	throw invalidRequest(
 		`${tier.description} command/exec asks nobody; a sandboxPolicy of externalSandbox or dangerFullAccess runs it without.`,
 	);

@@ -51,6 +51,8 @@ export function effectiveConfig(overrides: Partial<EffectiveConfig> = {}): Effec
 		compactPrompt: null,
 		approvalPolicy: null,
 		sandboxMode: null,
+		defaultPermissions: null,
+		canRequestPermissions: false,
 		sandboxWorkspaceWrite: {
 			writableRoots: [],
 			networkAccess: false,
@@ -90,6 +92,8 @@ const defaultSettings: TurnSettings = {
 	mode: { kind: "default", instructions: null },
 	disabledPluginIds: [],
 	dynamicTools: [],
+	permissionRules: null,
+	workspaceRoots: null,
 	baseInstructions: null,
 	developerInstructions: null,
 	outputSchema: undefined,

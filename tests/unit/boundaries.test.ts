@@ -63,7 +63,7 @@ test("nobody imports a main.ts", () => {
 const layers: Record<string, readonly string[]> = {
 	"server/agent": ["model", "tools", "policy", "config", "protocol", "common"],
 	"server/auth": ["platform", "protocol"],
-	"server/config": ["auth", "platform", "protocol", "common"],
+	"server/config": ["auth", "policy", "platform", "protocol", "common"],
 	"server/exec": ["platform", "common"],
 	"server/handlers": [
 		"threads",
@@ -81,10 +81,10 @@ const layers: Record<string, readonly string[]> = {
 	"server/platform": ["common"],
 	"server/policy": ["protocol"],
 	"server/rpc": ["protocol", "wire", "common"],
-	"server/sandbox": ["platform", "protocol", "common"],
+	"server/sandbox": ["policy", "platform", "protocol", "common"],
 	"server/storage": ["platform", "protocol", "model", "common"],
 	"server/threads": ["agent", "storage", "policy", "config", "model", "protocol", "common"],
-	"server/workspace": ["exec", "sandbox", "platform", "config", "protocol", "common"],
+	"server/workspace": ["exec", "sandbox", "policy", "platform", "config", "protocol", "common"],
 	"server/tools": ["exec", "sandbox", "policy", "platform", "protocol", "common"],
 };
 

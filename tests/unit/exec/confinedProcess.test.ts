@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { CommandProcess } from "../../../server/exec/commandProcess.ts";
+import { rulesOf } from "../../../server/policy/permissionRules.ts";
 import { confine, sandboxTier } from "../../../server/sandbox/sandbox.ts";
 import { processesWith } from "../../support/processList.ts";
 
@@ -13,9 +14,10 @@ test.skipIf(tier.kind === "none")("a command that is ended while its sandbox is 
 	if (tier.kind === "none") return;
 	const cwd = fs.mkdtempSync(path.join(os.tmpdir(), "heddle-exec-"));
 	const commandLine = `sleep 600.${Math.random().toString().slice(2)}`;
-	const policy = { type: "readOnly", networkAccess: false } as const;
+	const rules = rulesOf({ type: "readOnly", networkAccess: false }, cwd);
+	if (rules === null) throw new Error("nothing is confined");
 	const started = Array.from({ length: 30 }, async (_, milliseconds) => {
-		const confined = confine(tier, policy, commandLine.split(" "), { cwd, workspace: cwd, hasTerminal: false });
+		const confined = confine(tier, rules, commandLine.split(" "), { cwd, roots: [cwd], hasTerminal: false });
 		const command = await CommandProcess.start({
 			argv: confined.argv,
 			cwd,
