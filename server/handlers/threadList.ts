@@ -54,7 +54,7 @@ export async function listThreads(
 	const isNothing = sectionId !== null || params.attachedToThreadId !== null || isEmpty(params.cwd);
 	const found = isNothing ? [] : await threads.store.list(query);
 	const { data, ...cursors } = page(found, query, (record) => record);
-	return { data: data.map((record) => listed(threads, record)), readStates: null, ...cursors };
+	return { data: data.map((record) => listed(threads, record)), readStates: {}, ...cursors };
 }
 
 /** Answers `thread/search`: threads in whose messages, commands, paths, diffs or name the term stands. */

@@ -1,9 +1,10 @@
 import fs from "node:fs";
-import { invalidRequest, notSupported } from "#protocol/errors.ts";
+import { invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
 import type { Peer, RequestContext } from "../rpc/peer.ts";
 import { threadIdOf } from "../storage/rolloutFile.ts";
 import type { ThreadRecord } from "../storage/threadRecord.ts";
+import { givenHistory } from "../threads/givenHistory.ts";
 import type { LoadedThread } from "../threads/loadedThread.ts";
 import { threadSettings } from "../threads/settings.ts";
 import { collaborationMode } from "../threads/settingsView.ts";
@@ -11,7 +12,7 @@ import { checkId, isArchived, noRollout } from "../threads/threadErrors.ts";
 import type { ThreadManager } from "../threads/threadManager.ts";
 import type { Services } from "./services.ts";
 import { endCursors, storedThread, turnsPage } from "./threadHistory.ts";
-import { describe } from "./threadStart.ts";
+import { addThread, describe } from "./threadStart.ts";
 
 /** Answers `thread/resume`: loads a stored thread, or joins a loaded one. */
 export async function resume(
@@ -20,13 +21,10 @@ export async function resume(
 	context: RequestContext,
 ): Promise<RequestResult<"thread/resume">> {
 	const { threads } = services;
+	if (params.history !== null) return resumeGiven(services, params, params.history, context);
 	const threadId = params.path === null ? params.threadId : threadIdAt(params.path, params.threadId, threads);
 	checkId(threadId, "session");
 	const loaded = threads.loaded(threadId);
-	if (params.history !== null) {
-		if (loaded) throw invalidRequest(`cannot resume thread ${threadId} with history while it is already running`);
-		throw notSupported("thread/resume.history is not supported yet");
-	}
 	if (loaded && !(loaded.isMaterialized && loaded.record.path)) throw noRollout(threadId);
 	const record = await resumable(threads, threadId);
 	const withTurns = !params.excludeTurns;
@@ -47,6 +45,38 @@ export async function resume(
 		thread.resendPendingTo(context.peer);
 	});
 	return { ...answer, initialTurnsPage, collaborationMode: collaborationMode(thread.settings), ...cursors };
+}
+
+/** Goes on from a conversation that the client brings along: a new thread, whatever `threadId` and `path` say. */
+async function resumeGiven(
+	services: Services,
+	params: RequestParams<"thread/resume">,
+	given: NonNullable<RequestParams<"thread/resume">["history"]>,
+	context: RequestContext,
+): Promise<RequestResult<"thread/resume">> {
+	const { threads } = services;
+	if (threads.loadedIds.includes(params.threadId)) {
+		throw invalidRequest(`cannot resume thread ${params.threadId} with history while it is already running`);
+	}
+	if (given.length === 0) throw invalidRequest("history must not be empty");
+	const { items, preview } = givenHistory(given);
+	const thread = addThread(services, threadSettings(params, threads.config, null, services.cwd), params, context.peer);
+	const { threadId, status } = thread;
+	thread.inject(items);
+	threads.peers.notifyAll("thread/status/changed", { threadId, status });
+	const answer = await describe(thread, false);
+	context.afterResponse(() => {
+		thread.subscribe(context.peer);
+		context.peer.notify("thread/goal/cleared", { threadId });
+	});
+	return {
+		...answer,
+		thread: { ...answer.thread, preview },
+		initialTurnsPage: params.initialTurnsPage ? { data: [], nextCursor: null, backwardsCursor: null } : null,
+		collaborationMode: collaborationMode(thread.settings),
+		turnsBackwardsCursor: null,
+		itemsBackwardsCursor: null,
+	};
 }
 
 /** The row of a thread that can be gone on with. @throws WireError for any other */

@@ -1,9 +1,9 @@
 import type { RequestParams } from "#protocol/messages.ts";
 import type { ThreadStartResponse } from "#protocol/thread.ts";
 import { ModelHistory } from "../model/modelHistory.ts";
-import type { RequestContext } from "../rpc/peer.ts";
+import type { Peer, RequestContext } from "../rpc/peer.ts";
 import { readGitInfo } from "../threads/gitInfo.ts";
-import type { LoadedThread } from "../threads/loadedThread.ts";
+import type { LoadedThread, ThreadSettings } from "../threads/loadedThread.ts";
 import { activeProfile } from "../threads/permissions.ts";
 import { threadSettings, workspaceRoots } from "../threads/settings.ts";
 import { uuidv7 } from "../threads/uuid.ts";
@@ -23,10 +23,23 @@ export async function start(
 	// Whoever lets a project be written to trusts it.
 	const mayWrite = settings.sandboxPolicy.type !== "readOnly" && (params.sandbox ?? params.permissions) !== null;
 	if (params.cwd !== null && mayWrite) threads.config.trust(settings.cwd);
+	const thread = addThread(services, settings, params, context.peer);
+	thread.subscribe(context.peer);
+	context.afterResponse(() => threads.peers.notifyAll("thread/started", { thread: thread.view() }));
+	return describe(thread, false);
+}
+
+/** Loads a thread that is new, of a client. */
+export function addThread(
+	{ threads, source, version }: Services,
+	settings: ThreadSettings,
+	params: Partial<Pick<RequestParams<"thread/start">, "ephemeral" | "threadSource" | "historyMode" | "config">>,
+	{ clientInfo }: Peer,
+): LoadedThread {
 	const id = uuidv7();
 	const now = new Date();
 	const seconds = Math.floor(now.getTime() / 1000);
-	const thread = threads.add({
+	return threads.add({
 		record: {
 			id,
 			sessionId: id,
@@ -37,10 +50,10 @@ export async function start(
 			model: settings.model,
 			modelProvider: settings.modelProvider,
 			reasoningEffort: settings.effort,
-			source: services.source,
-			threadSource: params.threadSource,
-			originator: context.peer.clientInfo.name,
-			cliVersion: services.version,
+			source,
+			threadSource: params.threadSource ?? null,
+			originator: clientInfo.name,
+			cliVersion: version,
 			git: readGitInfo(settings.cwd),
 			forkedFromId: null,
 			parentThreadId: null,
@@ -55,11 +68,8 @@ export async function start(
 		settings,
 		history: new ModelHistory(),
 		usage: null,
-		sessionConfig: params.config,
+		sessionConfig: params.config ?? null,
 	});
-	thread.subscribe(context.peer);
-	context.afterResponse(() => threads.peers.notifyAll("thread/started", { thread: thread.view() }));
-	return describe(thread, false);
 }
 
 /** A loaded thread as the answers that load one show it. */

@@ -118,16 +118,16 @@ export const UserInput = schema("UserInput", () =>
 		}),
 		z.object({
 			url: z.string(),
-			detail: ImageDetail().nullish(),
+			detail: orNull(ImageDetail()),
 			type: z.literal("image"),
 		}),
 		z.object({
 			fileId: z.string(),
-			detail: ImageDetail().nullish(),
+			detail: orNull(ImageDetail()),
 			type: z.literal("image"),
 		}),
 		z.object({
-			detail: ImageDetail().nullish(),
+			detail: orNull(ImageDetail()),
 			path: z.string(),
 			type: z.literal("localImage"),
 		}),

@@ -37,7 +37,7 @@ export interface ThreadQuery {
 	/** Case-sensitive part of the name or preview. */
 	searchTerm: string | null;
 	excludedIds: readonly string[];
-	/** None but these. */
+	/** None but these; among them also those in which nobody has said anything yet, which a list leaves out. */
 	ids?: readonly string[];
 	/** Only the threads this one started, or, as an ancestor, also those that they started. */
 	startedBy?: { id: string; withDescendants: boolean };
@@ -108,7 +108,7 @@ export class ThreadIndex {
 		if (query.ids) {
 			where.push("id IN (SELECT value FROM json_each(?))");
 			values.push(JSON.stringify(query.ids));
-		}
+		} else where.push("preview <> ''");
 		if (query.startedBy) {
 			const ids = query.startedBy.withDescendants
 				? this.descendants(query.startedBy.id)

@@ -39,8 +39,13 @@ export interface ThreadRecord {
 /** How much of the first message a list shows, in characters. */
 const PREVIEW_CHARS = 500;
 
-/** The beginning of a thread in one piece of text. */
-export function previewOf(item: Extract<ThreadItem, { type: "userMessage" }>): string {
-	const text = item.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
-	return text.slice(0, PREVIEW_CHARS);
+/** The beginning of a thread in one piece of text, as the reference shows it. */
+export function previewOf({ content }: Pick<Extract<ThreadItem, { type: "userMessage" }>, "content">): string {
+	const hasImage = content.some(({ type }) => type === "image" || type === "localImage");
+	return previewText(content.map((part) => (part.type === "text" ? part.text : "")).join(""), hasImage);
+}
+
+/** A message without words is shown by what it has instead. */
+export function previewText(text: string, hasImage: boolean): string {
+	return text.trim().slice(0, PREVIEW_CHARS) || (hasImage ? "[Image]" : "");
 }

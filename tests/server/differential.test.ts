@@ -28,7 +28,7 @@ const NOT_COMPARED: RegExp[] = [
 
 /** Places whose values may differ; the reasons are there too. */
 const VALUES_NOT_COMPARED: RegExp[] = [
-	/\.readStates?: /,
+	/\.readStates?(?:\.[^:]*)?: /,
 	/\.(?:turns|items)BackwardsCursor: /,
 	/\.error\.(?:message|additionalDetails|codexErrorInfo): /,
 	/(?:^item\/completed\.item|^turn\/completed\.turn\.items\.0)\.id: "<id 4>" ≠ "<id 5>"/,

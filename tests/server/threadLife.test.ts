@@ -108,6 +108,30 @@ test("git information is kept, cleared and left as each member says", async () =
 	});
 });
 
+test("a conversation that the client brings along goes on, also in the next server", async () => {
+	const endpoint = await servers.endpoint(answer(message("first")), answer(message("second")));
+	const server = await servers.serve({ config: endpoint.configToml() });
+	const history = [
+		{ type: "message", role: "user", content: [{ type: "input_text", text: "the word is apricot" }] },
+		{ type: "message", role: "assistant", content: [{ type: "output_text", text: "understood" }], phase: null },
+	];
+	const { thread } = await server.request("thread/resume", { threadId: NOBODY, history });
+	const threadId = String(Object(thread).id);
+	expect(thread).toMatchObject({ preview: "the word is apricot", turns: [], status: { type: "idle" } });
+	await server.turn(threadId, "which word?");
+	await server.close();
+	const next = await servers.serve({ config: endpoint.configToml(), home: server.home });
+	expect(rows(await next.request("thread/turns/list", { threadId }))).toHaveLength(1);
+	await next.request("thread/resume", { threadId, excludeTurns: true });
+	await next.turn(threadId, "and again?");
+	for (const { body } of endpoint.requests) {
+		const [question, reply] = (body.input as unknown[]).slice(0, 2);
+		expect(question).toEqual(history[0]);
+		expect(reply).toEqual({ type: "message", role: "assistant", content: history[1]?.content });
+	}
+	endpoint.verify();
+});
+
 test("injected items reach the model, are kept, and are no items of the thread", async () => {
 	const endpoint = await servers.endpoint();
 	const server = await servers.serve({ config: endpoint.configToml() });

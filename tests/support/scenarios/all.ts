@@ -1,3 +1,4 @@
+import { beginningScenarios } from "./beginnings.ts";
 import { clientToolScenarios } from "./clientTools.ts";
 import { commandScenarios } from "./commands.ts";
 import { fileScenarios } from "./files.ts";
@@ -12,6 +13,7 @@ import { turnScenarios } from "./turns.ts";
 
 /** Every script that both servers play, by what it is about. */
 export const scenarios: Record<string, Scenario[]> = {
+	"beginnings of threads": beginningScenarios,
 	turns: turnScenarios,
 	"long turns": longTurnScenarios,
 	"tools of the client": clientToolScenarios,

@@ -218,8 +218,14 @@ export const threadScenarios: Scenario[] = [
 	afterTurns("a thread is left and taken up again", 1, async (session, threadId) => {
 		await session.request("thread/unsubscribe", { threadId });
 		await session.request("thread/unsubscribe", { threadId });
-		await session.request("thread/resume", { threadId, excludeTurns: true });
-		await session.request("thread/resume", { threadId, model: "gpt-5.5", cwd: "/" });
+		// The reference does not send it together with the answer.
+		const resume = async (params: object) => {
+			const cleared = session.next("thread/goal/cleared");
+			await session.request("thread/resume", { threadId, ...params });
+			await cleared;
+		};
+		await resume({ excludeTurns: true });
+		await resume({ model: "gpt-5.5", cwd: "/" });
 	}),
 	requests("goals, sections, projects and attachments of nothing", () => [
 		["thread/goal/get", { threadId: absent }],

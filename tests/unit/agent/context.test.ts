@@ -61,7 +61,7 @@ describe("what a person sends", () => {
 				{ type: "text", text: "look at", text_elements: [] },
 				{ type: "mention", name: "dates.js", path: "/w/src/dates.js" },
 				{ type: "localImage", path: file, detail: "high" },
-				{ type: "image", url: "data:image/png;base64,AA==" },
+				{ type: "image", detail: null, url: "data:image/png;base64,AA==" },
 			],
 			(warning) => warnings.push(warning),
 		);

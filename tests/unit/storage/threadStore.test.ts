@@ -4,7 +4,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { BLOB_THRESHOLD } from "../../../server/storage/blobStore.ts";
+import type { SessionMeta } from "../../../server/storage/rolloutLine.ts";
 import type { ThreadQuery } from "../../../server/storage/threadIndex.ts";
+import type { ThreadStore } from "../../../server/storage/threadStore.ts";
 import { agentMessage, answer, completed, idOf, metaOf, question, ScratchHome, says } from "./scratchHome.ts";
 
 const home = new ScratchHome();
@@ -103,9 +105,26 @@ test("what another process did to the files is found when the index is opened; w
 	expect(await store.list(everything)).toEqual([]);
 });
 
-test("a damaged index is replaced, and said", async () => {
+/** A thread in which somebody has said something, and which nobody writes. */
+function spoken(store: ThreadStore, n: number, meta: Partial<SessionMeta> = {}): void {
+	const log = home.thread(store, idOf(n), meta);
+	log.append(...question("t1", "Hello"));
+	log.close();
+}
+
+test("a list leaves out threads in which nobody has said anything, and a search does not", async () => {
 	const store = home.open();
 	home.thread(store, idOf(1)).close();
+	spoken(store, 2);
+	const ids = async (query: Partial<ThreadQuery>) =>
+		(await store.list({ ...everything, ...query })).map(({ id }) => id);
+	expect(await ids({})).toEqual([idOf(2)]);
+	expect(await ids({ ids: [idOf(1), idOf(2)] })).toHaveLength(2);
+});
+
+test("a damaged index is replaced, and said", async () => {
+	const store = home.open();
+	spoken(store, 1);
 	fs.writeFileSync(path.join(home.path, "threads.sqlite"), "garbage that is no database, and long enough to be read");
 	expect(await store.list(everything)).toHaveLength(1);
 	expect(home.warnings).toHaveLength(1);
@@ -121,10 +140,10 @@ test("threads are found by who started them, directly or at all, and by every ki
 			},
 		},
 	});
-	home.thread(store, idOf(1)).close();
-	home.thread(store, idOf(2), spawned(idOf(1))).close();
-	home.thread(store, idOf(3), spawned(idOf(2))).close();
-	home.thread(store, idOf(4), { source: { subAgent: "compact" } }).close();
+	spoken(store, 1);
+	spoken(store, 2, spawned(idOf(1)));
+	spoken(store, 3, spawned(idOf(2)));
+	spoken(store, 4, { source: { subAgent: "compact" } });
 	const ids = async (query: Partial<ThreadQuery>) =>
 		(await store.list({ ...everything, descending: false, ...query })).map(({ id }) => id);
 	expect(await store.descendants(idOf(1))).toEqual([idOf(2), idOf(3)]);
