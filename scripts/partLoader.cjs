@@ -1,9 +1,10 @@
 /**
- * Loads the server's parts inside its executable: `inlined`, functions by name, which every start needs, and all others from
- * the executable's assets, each when it is asked for.
+ * Loads the server's parts, each when it is asked for. `compiled` gives a part's function by its name, and those that every
+ * start needs, by their names, as "start".
  */
-module.exports = function load(inlined, requireBuiltin) {
+module.exports = function load(compiled, requireBuiltin) {
 	const loaded = new Map();
+	const start = compiled("start");
 
 	function requirePart(name) {
 		return name.startsWith("./") ? part(name.slice(2)) : requireBuiltin(name);
@@ -14,17 +15,8 @@ module.exports = function load(inlined, requireBuiltin) {
 		if (before) return before.exports;
 		const module = { exports: {} };
 		loaded.set(name, module);
-		(inlined[name] ?? compiled(name))(module.exports, requirePart, module);
+		(start[name] ?? compiled(name))(module.exports, requirePart, module);
 		return module.exports;
-	}
-
-	function compiled(name) {
-		const { getRawAsset } = requireBuiltin("node:sea");
-		const { Script } = requireBuiltin("node:vm");
-		// All ASCII, so that it takes one byte a character in memory.
-		const source = Buffer.from(getRawAsset(name)).latin1Slice();
-		const cachedData = Buffer.from(getRawAsset(`${name}.cache`));
-		return new Script(source, { filename: name, cachedData }).runInThisContext();
 	}
 
 	part("main.js");

@@ -29,7 +29,10 @@ function inputsDigest(node) {
 	const { size, mtimeMs } = fs.statSync(node);
 	const hash = createHash("sha256").update(`${node} ${size} ${mtimeMs}`);
 	const parts = fs.readdirSync(path.join(root, "dist/server")).map((name) => `dist/server/${name}`);
-	const scripts = ["serverBinary.mjs", "serverParts.mjs", "partLoader.cjs", "codeCaches.cjs"];
+	const scripts = [
+		...["serverBinary.mjs", "serverParts.mjs", "warmUp.mjs"],
+		...["executableMain.cjs", "partLoader.cjs", "codeCaches.cjs"],
+	];
 	for (const file of [...parts, ...scripts.map((name) => `scripts/${name}`)]) {
 		hash.update(`${file}\0`).update(fs.readFileSync(path.join(root, file)));
 	}

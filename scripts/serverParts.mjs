@@ -1,12 +1,12 @@
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import esbuild from "esbuild";
+import { writeCodeCaches } from "./warmUp.mjs";
 
 const root = path.dirname(import.meta.dirname);
 const parts = path.join(root, "dist/server");
 
-/** What every start of the server runs: these and all they import at once stand in the executable's main script. */
+/** What every start of the server runs: these and all they import at once are one asset, "start". */
 const START = ["server/main.ts", "server/cli/appServer.ts"];
 
 /** The names of the parts that a start needs. */
@@ -47,16 +47,21 @@ export async function makeParts(node, work) {
 	fs.rmSync(folder, { recursive: true, force: true });
 	fs.mkdirSync(folder, { recursive: true });
 	const atStart = startParts();
-	const inlined = [];
+	const start = [];
 	for (const name of fs.readdirSync(parts)) {
 		const code = await moduleFunction(path.join(parts, name));
-		if (atStart.has(name)) inlined.push(`${JSON.stringify(name)}:${code}`);
+		if (atStart.has(name)) start.push(`${JSON.stringify(name)}:${code}`);
 		else fs.writeFileSync(path.join(folder, name), code);
 	}
-	execFileSync(node, [path.join(import.meta.dirname, "codeCaches.cjs"), folder], { stdio: "inherit" });
-	const loader = fs.readFileSync(path.join(import.meta.dirname, "partLoader.cjs"), "utf8");
+	fs.writeFileSync(path.join(folder, "start"), `({${start.join(",")}})`);
+	await writeCodeCaches(node, folder, path.join(work, "home"));
 	const main = path.join(work, "main.js");
-	fs.writeFileSync(main, `${loader}\nmodule.exports({${inlined.join(",")}},require);\n`);
+	await esbuild.build({
+		entryPoints: [path.join(import.meta.dirname, "executableMain.cjs")],
+		bundle: true,
+		platform: "node",
+		outfile: main,
+	});
 	const assets = Object.fromEntries(fs.readdirSync(folder).map((name) => [name, path.join(folder, name)]));
 	return { main, assets };
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a review says that has nothing to say. The text is the reference's. */
 export const NO_REVIEW = "Reviewer failed to output a response.";

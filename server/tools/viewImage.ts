@@ -1,5 +1,5 @@
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { TurnHost } from "../agent/turnHost.ts";
 import { isReadable } from "../sandbox/filesystemPolicy.ts";
 import { readImage } from "./imageFile.ts";
