@@ -22,13 +22,16 @@ type DocsConfig = Pick<
 /** Reads the global AGENTS.md and those from the project's root down to `cwd` (protocol.md §9.7). */
 export async function loadProjectDocs(cwd: string, config: DocsConfig): Promise<ProjectDocs> {
 	const sources: string[] = [];
-	const global = await firstDocument(config.home, [OVERRIDE, DEFAULT]);
-	if (global) sources.push(global.path);
 	const project: string[] = [];
 	let room = config.projectDocMaxBytes;
 	const names = [OVERRIDE, DEFAULT, ...config.projectDocFallbackFilenames];
-	for (const directory of room > 0 ? await directoriesDownTo(cwd, config.projectRootMarkers) : []) {
-		const found = await firstDocument(directory, names);
+	const directories = room > 0 ? directoriesDownTo(cwd, config.projectRootMarkers) : [];
+	const [global, ...documents] = await Promise.all([
+		firstDocument(config.home, [OVERRIDE, DEFAULT]),
+		...(await directories).map((directory) => firstDocument(directory, names)),
+	]);
+	if (global) sources.push(global.path);
+	for (const found of documents) {
 		if (!found || found.path === global?.path) continue;
 		const text = firstBytes(found.bytes, room);
 		room -= Math.min(room, found.bytes.length);
@@ -43,13 +46,12 @@ export async function loadProjectDocs(cwd: string, config: DocsConfig): Promise<
 
 /** From the project's root (the nearest ancestor with a marker, else `cwd` itself) down to `cwd`. */
 async function directoriesDownTo(cwd: string, markers: readonly string[]): Promise<string[]> {
-	const chain: string[] = [];
-	for (let directory = cwd; ; directory = path.dirname(directory)) {
-		chain.unshift(directory);
-		const hits = await Promise.all(markers.map((marker) => exists(path.join(directory, marker))));
-		if (hits.some(Boolean)) return chain;
-		if (path.dirname(directory) === directory) return [cwd];
-	}
+	const upwards = [cwd];
+	for (let last = cwd; path.dirname(last) !== last; upwards.push(last)) last = path.dirname(last);
+	const isRoot = async (directory: string) =>
+		(await Promise.all(markers.map((marker) => exists(path.join(directory, marker))))).some(Boolean);
+	const root = (await Promise.all(upwards.map(isRoot))).indexOf(true);
+	return root < 0 ? [cwd] : upwards.slice(0, root + 1).reverse();
 }
 
 async function firstDocument(

@@ -1,4 +1,3 @@
-import type { EffectiveConfig } from "../config/config.ts";
 import { INTERRUPTED_MARKER } from "../model/interruption.ts";
 import { ModelError } from "../model/modelError.ts";
 import { openProvider } from "../model/openProvider.ts";
@@ -10,7 +9,6 @@ import { compact, isContextOverflow } from "./compaction.ts";
 import { missingContext } from "./context.ts";
 import { compactLimit, contextTokens } from "./contextSize.ts";
 import { PlanItems } from "./planItems.ts";
-import { loadProjectDocs } from "./projectDocs.ts";
 import { readingTools, review } from "./review.ts";
 import { type Sampling, sample } from "./sampling.ts";
 import { StreamedItems } from "./streamedItems.ts";
@@ -166,10 +164,6 @@ class Session implements AgentSession {
 		const tools = this.#tools ?? this.#options.tools?.() ?? createToolSession(this.#options);
 		this.#tools = tools;
 		return tools;
-	}
-
-	async instructionSources(cwd: string, config: EffectiveConfig): Promise<string[]> {
-		return (await loadProjectDocs(cwd, config)).sources;
 	}
 
 	dispose(): Promise<void> {

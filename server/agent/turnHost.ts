@@ -140,8 +140,6 @@ export type TurnOutcome = { status: "completed" } | { status: "interrupted" } | 
 export interface AgentSession {
 	/** Runs one turn to its end; never rejects. Resolves only when every item it started is completed. */
 	runTurn(host: TurnHost): Promise<TurnOutcome>;
-	/** Paths of the AGENTS.md files in force for `cwd`, for `instructionSources`. */
-	instructionSources(cwd: string, config: EffectiveConfig): Promise<string[]>;
 	/** Runs a command of the person's own beside a running turn, as an item of it; the model is told at its next step. Never rejects. */
 	runBeside(host: TurnHost, command: string, timeoutMs: number): Promise<void>;
 	/** Commands that go on in the background. */

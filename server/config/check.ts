@@ -24,7 +24,7 @@ export function checkConfig(table: Table): CheckedConfig {
 	const mismatches: Mismatch[] = [];
 	let usable = table;
 	for (;;) {
-		const parsed = ConfigFile().safeParse(usable);
+		const parsed = ConfigFile().safeParse(usable, { jitless: true });
 		if (parsed.success) return { values: parsed.data, mismatches };
 		for (const issue of parsed.error.issues) {
 			for (const mismatch of mismatchesOf(issue, usable)) {

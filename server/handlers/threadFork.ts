@@ -85,6 +85,7 @@ export async function fork(
 	context.afterResponse(() => {
 		if (withTurns) forked.replayUsageTo(context.peer);
 		threads.peers.notifyAll("thread/started", { thread: forked.view() });
+		forked.prepareTurn();
 	});
 	return answer;
 }

@@ -43,6 +43,7 @@ export async function resume(
 		// There are no goals yet: a client that shows an old one takes it away.
 		context.peer.notify("thread/goal/cleared", { threadId });
 		thread.resendPendingTo(context.peer);
+		thread.prepareTurn();
 	});
 	return { ...answer, initialTurnsPage, collaborationMode: collaborationMode(thread.settings), ...cursors };
 }

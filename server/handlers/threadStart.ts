@@ -25,7 +25,10 @@ export async function start(
 	if (params.cwd !== null && mayWrite) threads.config.trust(settings.cwd);
 	const thread = addThread(services, settings, params, context.peer);
 	thread.subscribe(context.peer);
-	context.afterResponse(() => threads.peers.notifyAll("thread/started", { thread: thread.view() }));
+	context.afterResponse(() => {
+		threads.peers.notifyAll("thread/started", { thread: thread.view() });
+		thread.prepareTurn();
+	});
 	return describe(thread, false);
 }
 
@@ -39,6 +42,7 @@ export function addThread(
 	const id = uuidv7();
 	const now = new Date();
 	const seconds = Math.floor(now.getTime() / 1000);
+	const history = new ModelHistory();
 	return threads.add({
 		record: {
 			id,
@@ -66,7 +70,7 @@ export function addThread(
 			recencyAt: seconds,
 		},
 		settings,
-		history: new ModelHistory(),
+		history: () => history,
 		usage: null,
 		sessionConfig: params.config ?? null,
 	});

@@ -20,7 +20,7 @@ interface Validated {
 export function validateParams(method: string, entry: Validated, params: unknown): unknown {
 	const isMissing = params === undefined || params === null;
 	if (isMissing && !entry.paramsOptional) throw malformed("missing field `params`");
-	const parsed = entry.params().safeParse(isMissing ? {} : params);
+	const parsed = entry.params().safeParse(isMissing ? {} : params, { jitless: true });
 	if (parsed.success) {
 		const member = normalizePaths(entry.params(), parsed.data);
 		// The first words are the reference's.

@@ -15,46 +15,48 @@ export interface LineSpan {
 	ended: boolean;
 }
 
-/** The lines of a file between two offsets, read piece by piece; memory holds one piece, or one line if that is longer. */
-export function* lineSpans(fd: number, from = 0, to = Number.POSITIVE_INFINITY): Iterable<LineSpan> {
-	let buffer = Buffer.allocUnsafe(FIRST_BYTES);
-	let offset = from;
-	let filled = 0;
-	for (;;) {
-		const wanted = Math.min(buffer.length - filled, to - offset - filled);
-		const read = wanted > 0 ? fs.readSync(fd, buffer, filled, wanted, offset + filled) : 0;
-		const searched = filled;
-		filled += read;
-		const piece = buffer.subarray(0, filled);
-		let start = 0;
-		for (let end = piece.indexOf(NEWLINE, searched); end >= 0; end = piece.indexOf(NEWLINE, start)) {
-			yield { bytes: piece.subarray(start, end), offset: offset + start, ended: true };
-			start = end + 1;
+/**
+ * The lines of a file between two offsets, read piece by piece; memory holds one piece, or one line if that is longer. A file
+ * that is not there has no lines.
+ */
+export function* linesOfFile(file: string, from = 0, to = Number.POSITIVE_INFINITY): Iterable<LineSpan> {
+	const fd = openIfThere(file);
+	if (fd === null) return;
+	try {
+		let buffer = Buffer.allocUnsafe(FIRST_BYTES);
+		let offset = from;
+		let filled = 0;
+		for (;;) {
+			const wanted = Math.min(buffer.length - filled, to - offset - filled);
+			const read = wanted > 0 ? fs.readSync(fd, buffer, filled, wanted, offset + filled) : 0;
+			const searched = filled;
+			filled += read;
+			const piece = buffer.subarray(0, filled);
+			let start = 0;
+			for (let end = piece.indexOf(NEWLINE, searched); end >= 0; end = piece.indexOf(NEWLINE, start)) {
+				yield { bytes: piece.subarray(start, end), offset: offset + start, ended: true };
+				start = end + 1;
+			}
+			if (read === 0) {
+				if (start < filled) yield { bytes: piece.subarray(start), offset: offset + start, ended: false };
+				return;
+			}
+			const rest = piece.subarray(start);
+			offset += start;
+			filled = rest.length;
+			if (buffer.length < READ_BYTES || filled === buffer.length) buffer = Buffer.allocUnsafe(buffer.length * 4);
+			rest.copy(buffer);
 		}
-		if (read === 0) {
-			if (start < filled) yield { bytes: piece.subarray(start), offset: offset + start, ended: false };
-			return;
-		}
-		const rest = piece.subarray(start);
-		offset += start;
-		filled = rest.length;
-		if (buffer.length < READ_BYTES || filled === buffer.length) buffer = Buffer.allocUnsafe(buffer.length * 4);
-		rest.copy(buffer);
+	} finally {
+		fs.closeSync(fd);
 	}
 }
 
-/** Opens a file for reading as long as `use` runs over it; a file that is not there has no lines. */
-export function* linesOfFile(file: string, from?: number, to?: number): Iterable<LineSpan> {
-	let fd: number;
+function openIfThere(file: string): number | null {
 	try {
-		fd = fs.openSync(file, "r");
+		return fs.openSync(file, "r");
 	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
 		throw error;
-	}
-	try {
-		yield* lineSpans(fd, from, to);
-	} finally {
-		fs.closeSync(fd);
 	}
 }

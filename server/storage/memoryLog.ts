@@ -31,9 +31,11 @@ export class MemoryLog implements ThreadLog {
 		});
 	}
 
-	*lines(from = 0): Iterable<PlacedLine> {
-		for (const line of this.#before) if (line.position >= from) yield line;
-		for (const line of this.#lines) if (line.position >= from) yield line;
+	*lines(from = 0, wants: (kind: string) => boolean = () => true): Iterable<PlacedLine> {
+		for (const line of [...this.#before, ...this.#lines]) {
+			const kind = line.type === "event_msg" ? line.payload.type : line.type;
+			if (line.position >= from && wants(kind)) yield line;
+		}
 	}
 
 	lineAt(position: number): PlacedLine | null {

@@ -5,6 +5,7 @@ import { INTERRUPTED_MARKER } from "../model/interruption.ts";
 import { type FindItem, ModelHistory } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
 import type { PlacedLine, RolloutEvent, SessionMeta, TurnContext } from "./rolloutLine.ts";
+import type { ThreadLog } from "./threadLog.ts";
 
 /** What a rollout says about its thread. */
 export interface RebuiltThread {
@@ -129,6 +130,23 @@ class Rebuilding {
 function inputAsHistory(event: Extract<RolloutEvent, { type: "input_accepted" }>): ResponseItem {
 	const texts = event.input.flatMap((part) => (part.type === "text" ? [part.text] : []));
 	return { type: "message", role: "user", content: texts.map((text) => ({ type: "input_text", text })) };
+}
+
+/** Kinds of lines that say nothing of what people are shown. */
+const NOT_SHOWN: ReadonlySet<string> = new Set([
+	"session_meta",
+	"turn_context",
+	"response_item",
+	"compacted",
+	"token_count",
+]);
+
+/** The turns of a log as people are shown them. `liveTurnId` is as in `rebuild`. */
+export function rebuildTurns(log: ThreadLog, liveTurnId: string | null): Turn[] {
+	return rebuild(
+		log.lines(0, (kind) => !NOT_SHOWN.has(kind ?? "")),
+		liveTurnId,
+	).turns;
 }
 
 /** Rebuilds a thread from its log, in one pass. `find` is for lines that do not begin at the beginning. */

@@ -13,8 +13,8 @@ export interface StoredState {
 	meta: SessionMeta | null;
 	/** Settings of the last turn. */
 	context: TurnContext | null;
-	/** What the model knows. */
-	history: ModelHistory;
+	/** Reads what the model knows, at its first call: nothing else needs to wait for it. */
+	history: () => ModelHistory;
 	usage: { turnId: string; usage: ThreadTokenUsage } | null;
 }
 
@@ -37,6 +37,13 @@ export interface StoredItem {
 }
 
 const ALL = Number.MAX_SAFE_INTEGER;
+/** Kinds of lines that the model's history is not made of. What was rolled back is left out by its place. */
+const NO_PART_OF_HISTORY: ReadonlySet<string> = new Set([
+	"session_meta",
+	"turn_context",
+	"token_count",
+	"thread_rolled_back",
+]);
 
 /** Reads histories page by page: of a file of any size, only the lines asked for are parsed. */
 export class ThreadHistory {
@@ -49,32 +56,43 @@ export class ThreadHistory {
 	/** What a thread goes on from: the model's history since the last compaction and what was last set. */
 	async load(log: RolloutFile): Promise<StoredState> {
 		await this.#index.takeIn(log);
-		const compacted = this.#index.newest(log, "compacted") ?? 0;
-		const around = { from: { position: compacted, inclusive: true }, descending: true, limit: 1 };
-		const start = this.#index.turns(log, around)[0]?.position ?? 0;
-		const hidden = this.#index.hidden(log.segments);
-		const lines = log.lines(start, (kind, bytes, position) => {
-			if (hidden.some(({ from, to }) => position >= from && position < to)) return false;
-			if (kind === "response_item") return position > compacted;
-			if (kind === "compacted") return position === compacted;
-			// Of the items only accepted input is of interest: whether it became one.
-			return kind !== "thread_rolled_back" && (kind !== "item_completed" || bytes.includes('"userMessage"'));
-		});
-		const { history } = rebuild(lines, null, (position) => {
-			const line = log.lineAt(position);
-			return line?.type === "response_item" ? line.payload : null;
-		});
+		const end = log.endPosition;
+		let history: ModelHistory | null = null;
 		const context = this.#newest(log, "turn_context");
 		const usage = this.#newest(log, "token_count");
 		return {
 			meta: readMeta(log.path),
 			context: context?.type === "turn_context" ? context.payload : null,
-			history,
+			history: () => {
+				history ??= this.#modelHistory(log, end);
+				return history;
+			},
 			usage:
 				usage?.type === "event_msg" && usage.payload.type === "token_count"
 					? { turnId: usage.payload.turn_id, usage: usage.payload.usage }
 					: null,
 		};
+	}
+
+	/** What the model knows by the line that begins at `end`. */
+	#modelHistory(log: RolloutFile, end: number): ModelHistory {
+		const compacted = this.#index.newest(log, "compacted") ?? 0;
+		const around = { from: { position: compacted, inclusive: true }, descending: true, limit: 1 };
+		const start = this.#index.turns(log, around)[0]?.position ?? 0;
+		const hidden = this.#index.hidden(log.segments);
+		const lines = log.lines(start, (kind, bytes, position) => {
+			if (position >= end) return false;
+			if (hidden.some(({ from, to }) => position >= from && position < to)) return false;
+			if (kind === "response_item") return position > compacted;
+			if (kind === "compacted") return position === compacted;
+			// Of the items only accepted input is of interest: whether it became one.
+			if (kind === "item_completed") return bytes.includes('"userMessage"');
+			return !NO_PART_OF_HISTORY.has(kind ?? "");
+		});
+		return rebuild(lines, null, (position) => {
+			const line = log.lineAt(position);
+			return line?.type === "response_item" ? line.payload : null;
+		}).history;
 	}
 
 	#newest(log: RolloutFile, kind: "turn_context" | "token_count") {

@@ -12,8 +12,8 @@ export interface ThreadLog {
 	acquire(): void;
 	/** Gives the lines' positions. */
 	append(...lines: RolloutPayload[]): number[];
-	/** The whole history, that of the thread it was forked from included; or its lines from a line's position on. */
-	lines(from?: number): Iterable<PlacedLine>;
+	/** The whole history, that of the thread it was forked from included; or its lines from a line's position on that are wanted by their kind (`peekKind`). */
+	lines(from?: number, wants?: (kind: string | null) => boolean): Iterable<PlacedLine>;
 	/** The line that begins at a position; null when none does or it cannot be read. */
 	lineAt(position: number): PlacedLine | null;
 	/** Names the history before a position for another file to go on from; null for none at all. */

@@ -4,12 +4,13 @@ import type { ServerNotificationMethod } from "#protocol/serverNotifications.ts"
 import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
 import type { Thread, ThreadStatus, ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
 import type { Turn, UserInput } from "#protocol/turn.ts";
+import { loadProjectDocs } from "../agent/projectDocs.ts";
 import type { AgentSession, History, TurnOutcome, TurnSettings, TurnTask } from "../agent/turnHost.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import type { ModelHistory } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
 import type { OutgoingRequests, Peer, Peers } from "../rpc/peer.ts";
-import { rebuild } from "../storage/rebuild.ts";
+import { rebuildTurns } from "../storage/rebuild.ts";
 import type { RolloutPayload } from "../storage/rolloutLine.ts";
 import type { ThreadLog } from "../storage/threadLog.ts";
 import { previewOf, type ThreadRecord } from "../storage/threadRecord.ts";
@@ -29,7 +30,8 @@ export interface ThreadSettings extends Omit<TurnSettings, "outputSchema"> {
 export interface LoadedThreadOptions {
 	record: ThreadRecord;
 	settings: ThreadSettings;
-	history: ModelHistory;
+	/** Called when it is first needed. */
+	history: () => ModelHistory;
 	usage: { turnId: string; usage: ThreadTokenUsage } | null;
 	log: ThreadLog;
 	/** Overrides of `thread/start.config`, for as long as the thread is loaded. */
@@ -127,7 +129,17 @@ export class LoadedThread implements TurnOwner {
 	}
 
 	async instructionSources(): Promise<string[]> {
-		return (await this.#openAgent()).instructionSources(this.settings.cwd, this.config());
+		return (await loadProjectDocs(this.settings.cwd, this.config())).sources;
+	}
+
+	/** Loads what the first turn needs, which no answer waits for. What goes wrong is said by the turn that needs it. */
+	prepareTurn(): void {
+		setImmediate(() => {
+			void this.#openAgent().catch(() => {});
+			try {
+				this.history.items;
+			} catch {}
+		});
 	}
 
 	/** The agent, if anything has needed it yet. */
@@ -146,7 +158,7 @@ export class LoadedThread implements TurnOwner {
 	}
 
 	#turns(): Turn[] {
-		const { turns } = rebuild(this.#options.log.lines(), this.#turn?.turnId ?? null);
+		const turns = rebuildTurns(this.#options.log, this.#turn?.turnId ?? null);
 		const running = turns.find((turn) => turn.id === this.#turn?.turnId);
 		if (running && this.#turn) running.items.push(...this.#turn.openItems);
 		return turns;
@@ -369,17 +381,19 @@ export class LoadedThread implements TurnOwner {
 }
 
 /** A history whose every change is in the rollout. */
-function loggedHistory(history: ModelHistory, log: (...lines: RolloutPayload[]) => number[]): History {
+function loggedHistory(known: () => ModelHistory, log: (...lines: RolloutPayload[]) => number[]): History {
 	return {
 		get items() {
-			return history.items;
+			return known().items;
 		},
 		append: (...items) => {
+			const history = known();
 			const ordinals = log(...items.map((payload) => ({ type: "response_item" as const, payload })));
 			for (const [at, item] of items.entries()) history.push(item, ordinals[at] ?? 0);
 		},
-		ordinalOf: (item) => history.ordinalOf(item),
+		ordinalOf: (item) => known().ordinalOf(item),
 		compact: (compaction) => {
+			const history = known();
 			log({ type: "compacted", payload: compaction });
 			history.compact(compaction);
 		},

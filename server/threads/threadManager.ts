@@ -4,7 +4,7 @@ import type { AgentSession, TurnOutcome } from "../agent/turnHost.ts";
 import type { ConfigStore } from "../config/configStore.ts";
 import type { OutgoingRequests, Peers } from "../rpc/peer.ts";
 import { MemoryLog } from "../storage/memoryLog.ts";
-import { rebuild } from "../storage/rebuild.ts";
+import { rebuildTurns } from "../storage/rebuild.ts";
 import type { RolloutFile } from "../storage/rolloutFile.ts";
 import type { SessionMeta } from "../storage/rolloutLine.ts";
 import type { StoredState } from "../storage/threadHistory.ts";
@@ -168,7 +168,7 @@ export class ThreadManager {
 
 	/** The view of a thread that is not loaded, read from its file. */
 	readStored(record: ThreadRecord, withTurns: boolean): Thread {
-		return toThread(record, null, withTurns ? rebuild(this.logOf(record).lines(), null).turns : []);
+		return toThread(record, null, withTurns ? rebuildTurns(this.logOf(record), null) : []);
 	}
 
 	async rename(record: ThreadRecord, name: string): Promise<void> {

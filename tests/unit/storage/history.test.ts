@@ -26,7 +26,7 @@ const positionOf = async (store: ThreadStore, log: RolloutFile, turn: string) =>
 /** What the model would be sent, as words. */
 async function words(store: ThreadStore, log: RolloutFile) {
 	const { history } = await (await store.history()).load(log);
-	return history.items.flatMap((item) =>
+	return history().items.flatMap((item) =>
 		item.type === "message" ? item.content.map((part) => Object(part).text) : [],
 	);
 }
@@ -182,7 +182,7 @@ test("rolled back turns of an older rollout are gone from pages and from what th
 test("a compaction is what the model goes on from; its own copy of history is a reference, the transcript stays", async () => {
 	const store = home.open();
 	const log = withTurns(store, 2);
-	const { history: known } = await (await store.history()).load(log);
+	const known = (await (await store.history()).load(log)).history();
 	const kept = known.items.filter((item) => item.type === "message" && item.role === "user");
 	const named = (history: typeof known, items = history.items) =>
 		items.map((item) => ({ ordinal: history.ordinalOf(item) ?? -1, chars: null }));
@@ -197,7 +197,7 @@ test("a compaction is what the model goes on from; its own copy of history is a 
 	log.close();
 	const other = home.open();
 	const again = other.open(idOf(1), log.path);
-	const loaded = (await (await other.history()).load(again)).history;
+	const loaded = (await (await other.history()).load(again)).history();
 	const payload = { message: "once more", kept: named(loaded, loaded.items.slice(0, 2)) };
 	again.append({ type: "compacted", payload });
 	expect(await words(other, again)).toEqual(["question 1", "question 2", "once more"]);
