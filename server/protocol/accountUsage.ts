@@ -87,7 +87,7 @@ export const GetAccountRateLimitsResponse = schema("GetAccountRateLimitsResponse
 		accountId: orNull(z.string()),
 		ordinaryUsageAllowed: orNull(z.boolean()),
 		rateLimitResetCredits: orNull(RateLimitResetCreditsSummary()),
-		rateLimitUpsell: z.unknown().optional(),
+		rateLimitUpsell: orNull(z.unknown()),
 		rateLimits: RateLimitSnapshot(),
 		rateLimitsByLimitId: orNull(z.record(z.string(), RateLimitSnapshot())),
 	}),

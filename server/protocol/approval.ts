@@ -3,7 +3,7 @@ import { LegacyAppPathString } from "./common.ts";
 import { experimental } from "./experimental.ts";
 import { CommandAction } from "./item.ts";
 import { AdditionalPermissionProfile } from "./permissionProfile.ts";
-import { schema } from "./schema.ts";
+import { orNull, schema } from "./schema.ts";
 
 export const CommandExecutionRequestApprovalParams = schema("CommandExecutionRequestApprovalParams", () =>
 	z.object({
@@ -19,7 +19,7 @@ export const CommandExecutionRequestApprovalParams = schema("CommandExecutionReq
 		command: z.string().nullish(),
 		commandActions: z.array(CommandAction()).nullish(),
 		cwd: LegacyAppPathString().nullish(),
-		environmentId: z.string().nullish(),
+		environmentId: orNull(z.string()),
 		itemId: z.string(),
 		kind: CommandExecutionApprovalKind().default("command"),
 		networkApprovalContext: NetworkApprovalContext().nullish(),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { orNull, schema } from "./schema.ts";
+import { orAbsent, orNull, schema } from "./schema.ts";
 
 export const EnvironmentAddParams = schema("EnvironmentAddParams", () =>
 	z.object({
@@ -68,7 +68,7 @@ export type EnvironmentStatusParams = z.output<ReturnType<typeof EnvironmentStat
 
 export const EnvironmentStatusResponse = schema("EnvironmentStatusResponse", () =>
 	z.object({
-		error: z.string().nullish(),
+		error: orAbsent(z.string()),
 		status: EnvironmentStatusKind(),
 	}),
 );

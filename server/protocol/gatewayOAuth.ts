@@ -53,7 +53,7 @@ export const GatewayOAuthReadResponse = schema("GatewayOAuthReadResponse", () =>
 		providerName: z.string(),
 		required: z.boolean(),
 		status: orNull(GatewayOAuthStatus()),
-		supportsDeviceAuth: z.boolean().default(false),
+		supportsDeviceAuth: z.boolean().optional(),
 	}),
 );
 export type GatewayOAuthReadResponse = z.output<ReturnType<typeof GatewayOAuthReadResponse>>;

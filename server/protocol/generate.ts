@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { schemaRequests } from "./clientRequests.ts";
-import { declaredSchemas, isInJsonSchema, type LazySchema } from "./schema.ts";
+import { declaredSchemas, isInJsonSchema, isNeverNull, type LazySchema } from "./schema.ts";
 import { serverNotifications } from "./serverNotifications.ts";
 import { serverRequests } from "./serverRequests.ts";
 
@@ -9,8 +9,9 @@ export type JsonSchema = { [key: string]: unknown };
 /**
  * Every declared type as JSON Schema (draft 7), by its name; references lead to `#/definitions/<name>`.
  * @param io as a reader may get it, members with defaults left out; or as a writer that fills them in
+ * @param isForTypes whether members that are left out where there is no value are told without null
  */
-export function definitionsOf(io: "input" | "output" = "input"): Record<string, JsonSchema> {
+export function definitionsOf(io: "input" | "output" = "input", isForTypes = false): Record<string, JsonSchema> {
 	const registry = z.registry<{ id: string }>();
 	for (const [name, lazy] of declaredSchemas()) registry.add(lazy(), { id: name });
 	const { schemas } = z.toJSONSchema(registry, {
@@ -18,8 +19,10 @@ export function definitionsOf(io: "input" | "output" = "input"): Record<string, 
 		io,
 		uri: (id) => `#/definitions/${id}`,
 		// Every name in JSON is a text.
-		override: ({ jsonSchema }) => {
+		override: ({ zodSchema, jsonSchema }) => {
 			delete jsonSchema.propertyNames;
+			if (isForTypes && jsonSchema.anyOf && isNeverNull(zodSchema))
+				jsonSchema.anyOf = jsonSchema.anyOf.filter(({ type }) => type !== "null");
 		},
 	});
 	const definitions: Record<string, JsonSchema> = {};

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { AbsolutePathBuf, LegacyAppPathString } from "./common.ts";
 import { ReasoningEffort } from "./model.ts";
-import { orNull, schema } from "./schema.ts";
+import { orAbsent, orNull, schema } from "./schema.ts";
 import {
 	CollabAgentState,
 	CollabAgentTool,
@@ -25,36 +25,23 @@ export type ThreadItem = z.output<ReturnType<typeof ThreadItem>>;
 
 /** Two shapes share this tag, so that it cannot tell items apart by itself. */
 const ImageGenerationItem = () =>
-	z.union([
-		z.object({
-			fileId: z.string(),
-			failure: ImageGenerationFailure().nullish(),
-			generationId: z.string().nullish(),
-			id: z.string(),
-			inputImages: z.array(ImageGenerationInputImage()).optional(),
-			revisedPrompt: z.string().nullish(),
-			savedPath: AbsolutePathBuf().nullish(),
-			status: z.string(),
-			transparentBackground: z.boolean().nullish(),
-			type: z.literal("imageGeneration"),
-			completedAtMs: z.int().nullish(),
-			startedAtMs: z.int().nullish(),
-		}),
-		z.object({
-			result: z.string(),
-			failure: ImageGenerationFailure().nullish(),
-			generationId: z.string().nullish(),
-			id: z.string(),
-			inputImages: z.array(ImageGenerationInputImage()).optional(),
-			revisedPrompt: z.string().nullish(),
-			savedPath: AbsolutePathBuf().nullish(),
-			status: z.string(),
-			transparentBackground: z.boolean().nullish(),
-			type: z.literal("imageGeneration"),
-			completedAtMs: z.int().nullish(),
-			startedAtMs: z.int().nullish(),
-		}),
-	]);
+	z.union([generatedImage({ fileId: z.string() }), generatedImage({ result: z.string() })]);
+
+const generatedImage = <Content extends z.ZodRawShape>(content: Content) =>
+	z.object({
+		...content,
+		failure: orNull(ImageGenerationFailure()),
+		generationId: orNull(z.string()),
+		id: z.string(),
+		inputImages: z.array(ImageGenerationInputImage()).optional(),
+		revisedPrompt: orNull(z.string()),
+		savedPath: orAbsent(AbsolutePathBuf()),
+		status: z.string(),
+		transparentBackground: orAbsent(z.boolean()),
+		type: z.literal("imageGeneration"),
+		completedAtMs: z.int().nullish(),
+		startedAtMs: z.int().nullish(),
+	});
 
 const OtherThreadItem = () =>
 	z.discriminatedUnion("type", [
@@ -140,7 +127,7 @@ const OtherThreadItem = () =>
 			durationMs: orNull(z.int()),
 			error: orNull(McpToolCallError()),
 			id: z.string(),
-			mcpAppResourceUri: z.string().nullish(),
+			mcpAppResourceUri: orAbsent(z.string()),
 			mcpAppUi: orNull(McpAppUi()),
 			pluginId: orNull(z.string()),
 			readOnlyHint: orNull(z.boolean()),
@@ -191,10 +178,10 @@ const OtherThreadItem = () =>
 			startedAtMs: z.int().nullish(),
 		}),
 		z.object({
-			action: WebSearchAction().nullish(),
+			action: orNull(WebSearchAction()),
 			id: z.string(),
 			query: z.string(),
-			results: z.array(z.unknown()).nullish(),
+			results: orNull(z.array(z.unknown())),
 			type: z.literal("webSearch"),
 			completedAtMs: z.int().nullish(),
 			startedAtMs: z.int().nullish(),

@@ -35,14 +35,19 @@ export const ConversationGitInfo = typescriptOnly("ConversationGitInfo", () =>
 );
 export type ConversationGitInfo = z.output<ReturnType<typeof ConversationGitInfo>>;
 
+export const InternalSessionSource = typescriptOnly("InternalSessionSource", () =>
+	z.enum(["memory_consolidation", "guardian"]),
+);
+
 /** Who started a thread, in the words of rollouts; `SessionSource` has the same in those of the second version. */
-const StoredSource = () =>
+export const StoredSource = typescriptOnly("StoredSource", () =>
 	z.union([
 		z.enum(["cli", "vscode", "exec", "mcp", "unknown"]),
 		z.strictObject({ custom: z.string() }),
-		z.strictObject({ internal: z.enum(["memory_consolidation", "guardian"]) }),
+		z.strictObject({ internal: InternalSessionSource() }),
 		z.strictObject({ subagent: SubAgentSource() }),
-	]);
+	]),
+);
 
 /** Times are ISO 8601. */
 export const ConversationSummary = typescriptOnly("ConversationSummary", () =>

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { orNull, schema } from "./schema.ts";
+import { orAbsent, orNull, schema } from "./schema.ts";
 
 export const ListMcpServerStatusParams = schema("ListMcpServerStatusParams", () =>
 	z.object({
@@ -119,7 +119,7 @@ export type McpServerOauthClientRegistration = z.output<ReturnType<typeof McpSer
 
 export const McpServerOauthLoginCompletedNotification = schema("McpServerOauthLoginCompletedNotification", () =>
 	z.object({
-		error: z.string().nullish(),
+		error: orAbsent(z.string()),
 		loginId: z.string().nullish(),
 		name: z.string(),
 		success: z.boolean(),
@@ -144,7 +144,7 @@ export type McpServerOauthLoginParams = z.output<ReturnType<typeof McpServerOaut
 export const McpServerOauthLoginResponse = schema("McpServerOauthLoginResponse", () =>
 	z.object({
 		authorizationUrl: z.string(),
-		loginId: z.string().nullish(),
+		loginId: orAbsent(z.string()),
 	}),
 );
 export type McpServerOauthLoginResponse = z.output<ReturnType<typeof McpServerOauthLoginResponse>>;
@@ -171,9 +171,9 @@ export const McpServerStatus = schema("McpServerStatus", () =>
 		resourceTemplates: z.array(ResourceTemplate()),
 		resources: z.array(Resource()),
 		runtimeStatus: orNull(McpServerConnectionStatus()),
-		serverCapabilities: z.unknown().optional(),
+		serverCapabilities: orNull(z.unknown()),
 		serverInfo: orNull(McpServerInfo()),
-		toolListMeta: z.unknown().optional(),
+		toolListMeta: orNull(z.unknown()),
 		tools: z.record(z.string(), Tool()),
 		toolsError: orNull(z.string()),
 	}),
@@ -209,7 +209,7 @@ export const McpServerToolCallResponse = schema("McpServerToolCallResponse", () 
 	z.object({
 		_meta: z.unknown().optional(),
 		content: z.array(z.unknown()),
-		isError: z.boolean().nullish(),
+		isError: orAbsent(z.boolean()),
 		structuredContent: z.unknown().optional(),
 	}),
 );
@@ -219,12 +219,12 @@ export const Resource = schema("Resource", () =>
 	z.object({
 		_meta: z.unknown().optional(),
 		annotations: z.unknown().optional(),
-		description: z.string().nullish(),
-		icons: z.array(z.unknown()).nullish(),
-		mimeType: z.string().nullish(),
+		description: orAbsent(z.string()),
+		icons: orAbsent(z.array(z.unknown())),
+		mimeType: orAbsent(z.string()),
 		name: z.string(),
-		size: z.int().nullish(),
-		title: z.string().nullish(),
+		size: orAbsent(z.int()),
+		title: orAbsent(z.string()),
 		uri: z.string(),
 	}),
 );
@@ -234,14 +234,14 @@ export const ResourceContent = schema("ResourceContent", () =>
 	z.union([
 		z.object({
 			_meta: z.unknown().optional(),
-			mimeType: z.string().nullish(),
+			mimeType: orAbsent(z.string()),
 			text: z.string(),
 			uri: z.string(),
 		}),
 		z.object({
 			_meta: z.unknown().optional(),
 			blob: z.string(),
-			mimeType: z.string().nullish(),
+			mimeType: orAbsent(z.string()),
 			uri: z.string(),
 		}),
 	]),
@@ -251,10 +251,10 @@ export type ResourceContent = z.output<ReturnType<typeof ResourceContent>>;
 export const ResourceTemplate = schema("ResourceTemplate", () =>
 	z.object({
 		annotations: z.unknown().optional(),
-		description: z.string().nullish(),
-		mimeType: z.string().nullish(),
+		description: orAbsent(z.string()),
+		mimeType: orAbsent(z.string()),
 		name: z.string(),
-		title: z.string().nullish(),
+		title: orAbsent(z.string()),
 		uriTemplate: z.string(),
 	}),
 );
@@ -264,12 +264,12 @@ export const Tool = schema("Tool", () =>
 	z.object({
 		_meta: z.unknown().optional(),
 		annotations: z.unknown().optional(),
-		description: z.string().nullish(),
-		icons: z.array(z.unknown()).nullish(),
+		description: orAbsent(z.string()),
+		icons: orAbsent(z.array(z.unknown())),
 		inputSchema: z.unknown(),
 		name: z.string(),
 		outputSchema: z.unknown().optional(),
-		title: z.string().nullish(),
+		title: orAbsent(z.string()),
 	}),
 );
 export type Tool = z.output<ReturnType<typeof Tool>>;

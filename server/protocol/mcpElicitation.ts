@@ -1,14 +1,14 @@
 import * as z from "zod";
-import { orNull, schema } from "./schema.ts";
+import { orAbsent, orNull, schema } from "./schema.ts";
 
 export const McpElicitationArrayType = schema("McpElicitationArrayType", () => z.literal("array"));
 export type McpElicitationArrayType = z.output<ReturnType<typeof McpElicitationArrayType>>;
 
 export const McpElicitationBooleanSchema = schema("McpElicitationBooleanSchema", () =>
 	z.strictObject({
-		default: z.boolean().nullish(),
-		description: z.string().nullish(),
-		title: z.string().nullish(),
+		default: orAbsent(z.boolean()),
+		description: orAbsent(z.string()),
+		title: orAbsent(z.string()),
 		type: McpElicitationBooleanType(),
 	}),
 );
@@ -36,11 +36,11 @@ export type McpElicitationEnumSchema = z.output<ReturnType<typeof McpElicitation
 
 export const McpElicitationLegacyTitledEnumSchema = schema("McpElicitationLegacyTitledEnumSchema", () =>
 	z.strictObject({
-		default: z.string().nullish(),
-		description: z.string().nullish(),
+		default: orAbsent(z.string()),
+		description: orAbsent(z.string()),
 		enum: z.array(z.string()),
-		enumNames: z.array(z.string()).nullish(),
-		title: z.string().nullish(),
+		enumNames: orAbsent(z.array(z.string())),
+		title: orAbsent(z.string()),
 		type: McpElicitationStringType(),
 	}),
 );
@@ -53,11 +53,11 @@ export type McpElicitationMultiSelectEnumSchema = z.output<ReturnType<typeof Mcp
 
 export const McpElicitationNumberSchema = schema("McpElicitationNumberSchema", () =>
 	z.strictObject({
-		default: z.number().nullish(),
-		description: z.string().nullish(),
-		maximum: z.number().nullish(),
-		minimum: z.number().nullish(),
-		title: z.string().nullish(),
+		default: orAbsent(z.number()),
+		description: orAbsent(z.string()),
+		maximum: orAbsent(z.number()),
+		minimum: orAbsent(z.number()),
+		title: orAbsent(z.string()),
 		type: McpElicitationNumberType(),
 	}),
 );
@@ -81,9 +81,9 @@ export type McpElicitationPrimitiveSchema = z.output<ReturnType<typeof McpElicit
 
 export const McpElicitationSchema = schema("McpElicitationSchema", () =>
 	z.strictObject({
-		$schema: z.string().nullish(),
+		$schema: orAbsent(z.string()),
 		properties: z.record(z.string(), McpElicitationPrimitiveSchema()),
-		required: z.array(z.string()).nullish(),
+		required: orAbsent(z.array(z.string())),
 		type: McpElicitationObjectType(),
 	}),
 );
@@ -101,12 +101,12 @@ export type McpElicitationStringFormat = z.output<ReturnType<typeof McpElicitati
 
 export const McpElicitationStringSchema = schema("McpElicitationStringSchema", () =>
 	z.strictObject({
-		default: z.string().nullish(),
-		description: z.string().nullish(),
-		format: McpElicitationStringFormat().nullish(),
-		maxLength: z.int().min(0).nullish(),
-		minLength: z.int().min(0).nullish(),
-		title: z.string().nullish(),
+		default: orAbsent(z.string()),
+		description: orAbsent(z.string()),
+		format: orAbsent(McpElicitationStringFormat()),
+		maxLength: orAbsent(z.int().min(0)),
+		minLength: orAbsent(z.int().min(0)),
+		title: orAbsent(z.string()),
 		type: McpElicitationStringType(),
 	}),
 );
@@ -124,12 +124,12 @@ export type McpElicitationTitledEnumItems = z.output<ReturnType<typeof McpElicit
 
 export const McpElicitationTitledMultiSelectEnumSchema = schema("McpElicitationTitledMultiSelectEnumSchema", () =>
 	z.strictObject({
-		default: z.array(z.string()).nullish(),
-		description: z.string().nullish(),
+		default: orAbsent(z.array(z.string())),
+		description: orAbsent(z.string()),
 		items: McpElicitationTitledEnumItems(),
-		maxItems: z.int().min(0).nullish(),
-		minItems: z.int().min(0).nullish(),
-		title: z.string().nullish(),
+		maxItems: orAbsent(z.int().min(0)),
+		minItems: orAbsent(z.int().min(0)),
+		title: orAbsent(z.string()),
 		type: McpElicitationArrayType(),
 	}),
 );
@@ -139,10 +139,10 @@ export type McpElicitationTitledMultiSelectEnumSchema = z.output<
 
 export const McpElicitationTitledSingleSelectEnumSchema = schema("McpElicitationTitledSingleSelectEnumSchema", () =>
 	z.strictObject({
-		default: z.string().nullish(),
-		description: z.string().nullish(),
+		default: orAbsent(z.string()),
+		description: orAbsent(z.string()),
 		oneOf: z.array(McpElicitationConstOption()),
-		title: z.string().nullish(),
+		title: orAbsent(z.string()),
 		type: McpElicitationStringType(),
 	}),
 );
@@ -160,12 +160,12 @@ export type McpElicitationUntitledEnumItems = z.output<ReturnType<typeof McpElic
 
 export const McpElicitationUntitledMultiSelectEnumSchema = schema("McpElicitationUntitledMultiSelectEnumSchema", () =>
 	z.strictObject({
-		default: z.array(z.string()).nullish(),
-		description: z.string().nullish(),
+		default: orAbsent(z.array(z.string())),
+		description: orAbsent(z.string()),
 		items: McpElicitationUntitledEnumItems(),
-		maxItems: z.int().min(0).nullish(),
-		minItems: z.int().min(0).nullish(),
-		title: z.string().nullish(),
+		maxItems: orAbsent(z.int().min(0)),
+		minItems: orAbsent(z.int().min(0)),
+		title: orAbsent(z.string()),
 		type: McpElicitationArrayType(),
 	}),
 );
@@ -175,10 +175,10 @@ export type McpElicitationUntitledMultiSelectEnumSchema = z.output<
 
 export const McpElicitationUntitledSingleSelectEnumSchema = schema("McpElicitationUntitledSingleSelectEnumSchema", () =>
 	z.strictObject({
-		default: z.string().nullish(),
-		description: z.string().nullish(),
+		default: orAbsent(z.string()),
+		description: orAbsent(z.string()),
 		enum: z.array(z.string()),
-		title: z.string().nullish(),
+		title: orAbsent(z.string()),
 		type: McpElicitationStringType(),
 	}),
 );
@@ -194,7 +194,7 @@ export type McpServerElicitationAction = z.output<ReturnType<typeof McpServerEli
 export const McpServerElicitationRequestParams = schema("McpServerElicitationRequestParams", () =>
 	z.discriminatedUnion("mode", [
 		z.object({
-			_meta: z.unknown().optional(),
+			_meta: orNull(z.unknown()),
 			challenge: z.string(),
 			description: z.string(),
 			mode: z.literal("openai/userVerification"),
@@ -204,7 +204,7 @@ export const McpServerElicitationRequestParams = schema("McpServerElicitationReq
 			turnId: orNull(z.string()),
 		}),
 		z.object({
-			_meta: z.unknown().optional(),
+			_meta: orNull(z.unknown()),
 			message: z.string(),
 			mode: z.literal("form"),
 			requestedSchema: McpElicitationSchema(),
@@ -213,7 +213,7 @@ export const McpServerElicitationRequestParams = schema("McpServerElicitationReq
 			turnId: orNull(z.string()),
 		}),
 		z.object({
-			_meta: z.unknown().optional(),
+			_meta: orNull(z.unknown()),
 			message: z.string(),
 			mode: z.literal("openai/form"),
 			requestedSchema: z.unknown(),
@@ -222,7 +222,7 @@ export const McpServerElicitationRequestParams = schema("McpServerElicitationReq
 			turnId: orNull(z.string()),
 		}),
 		z.object({
-			_meta: z.unknown().optional(),
+			_meta: orNull(z.unknown()),
 			message: z.string(),
 			mode: z.literal("openaiForm"),
 			requestedSchema: z.unknown(),
@@ -231,7 +231,7 @@ export const McpServerElicitationRequestParams = schema("McpServerElicitationReq
 			turnId: orNull(z.string()),
 		}),
 		z.object({
-			_meta: z.unknown().optional(),
+			_meta: orNull(z.unknown()),
 			elicitationId: z.string(),
 			message: z.string(),
 			mode: z.literal("url"),

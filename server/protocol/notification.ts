@@ -3,7 +3,7 @@ import { AuthMode, PlanType, RateLimitSnapshot } from "./account.ts";
 import { RequestId } from "./common.ts";
 import { TextRange } from "./config.ts";
 import { FileUpdateChange, ThreadItem } from "./item.ts";
-import { orNull, schema } from "./schema.ts";
+import { orAbsent, orNull, schema } from "./schema.ts";
 import { Thread, ThreadSettings, ThreadStatus, ThreadTokenUsage } from "./thread.ts";
 import { Turn, TurnError, TurnPlanStep } from "./turn.ts";
 
@@ -46,7 +46,7 @@ export type ThreadUnarchivedNotification = z.output<ReturnType<typeof ThreadUnar
 export const ThreadNameUpdatedNotification = schema("ThreadNameUpdatedNotification", () =>
 	z.object({
 		threadId: z.string(),
-		threadName: z.string().nullish(),
+		threadName: orAbsent(z.string()),
 	}),
 );
 export type ThreadNameUpdatedNotification = z.output<ReturnType<typeof ThreadNameUpdatedNotification>>;
@@ -210,8 +210,8 @@ export type WarningNotification = z.output<ReturnType<typeof WarningNotification
 export const ConfigWarningNotification = schema("ConfigWarningNotification", () =>
 	z.object({
 		details: orNull(z.string()),
-		path: z.string().nullish(),
-		range: TextRange().nullish(),
+		path: orAbsent(z.string()),
+		range: orAbsent(TextRange()),
 		summary: z.string(),
 	}),
 );

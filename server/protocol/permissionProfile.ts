@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { LegacyAppPathString } from "./common.ts";
-import { orNull, schema } from "./schema.ts";
+import { orAbsent, orNull, schema } from "./schema.ts";
 
 export const AdditionalPermissionProfile = schema("AdditionalPermissionProfile", () =>
 	z.object({
@@ -12,16 +12,16 @@ export type AdditionalPermissionProfile = z.output<ReturnType<typeof AdditionalP
 
 export const GrantedPermissionProfile = schema("GrantedPermissionProfile", () =>
 	z.object({
-		fileSystem: AdditionalFileSystemPermissions().nullish(),
-		network: AdditionalNetworkPermissions().nullish(),
+		fileSystem: orAbsent(AdditionalFileSystemPermissions()),
+		network: orAbsent(AdditionalNetworkPermissions()),
 	}),
 );
 export type GrantedPermissionProfile = z.output<ReturnType<typeof GrantedPermissionProfile>>;
 
 export const AdditionalFileSystemPermissions = schema("AdditionalFileSystemPermissions", () =>
 	z.object({
-		entries: z.array(FileSystemSandboxEntry()).nullish(),
-		globScanMaxDepth: z.int().min(1).nullish(),
+		entries: orAbsent(z.array(FileSystemSandboxEntry())),
+		globScanMaxDepth: orAbsent(z.int().min(1)),
 		read: orNull(z.array(LegacyAppPathString())),
 		write: orNull(z.array(LegacyAppPathString())),
 	}),

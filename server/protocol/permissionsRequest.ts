@@ -2,7 +2,7 @@ import * as z from "zod";
 import { LegacyAppPathString } from "./common.ts";
 import { RequestPermissionProfile } from "./guardian.ts";
 import { GrantedPermissionProfile } from "./permissionProfile.ts";
-import { orNull, schema } from "./schema.ts";
+import { orAbsent, orNull, schema } from "./schema.ts";
 
 export const PermissionGrantScope = schema("PermissionGrantScope", () => z.enum(["turn", "session"]));
 export type PermissionGrantScope = z.output<ReturnType<typeof PermissionGrantScope>>;
@@ -25,7 +25,7 @@ export const PermissionsRequestApprovalResponse = schema("PermissionsRequestAppr
 	z.object({
 		permissions: GrantedPermissionProfile(),
 		scope: PermissionGrantScope().default("turn"),
-		strictAutoReview: z.boolean().nullish(),
+		strictAutoReview: orAbsent(z.boolean()),
 	}),
 );
 export type PermissionsRequestApprovalResponse = z.output<ReturnType<typeof PermissionsRequestApprovalResponse>>;

@@ -92,19 +92,19 @@ export function askedTypes(isExperimental: boolean): string[] {
 	return entries.flatMap(([, { params, result }]) => [params.schemaName, ...(result ? [result.schemaName] : [])]);
 }
 
-/** The types of the JSON Schema, as a reader may get them: `typesOf` without those that only the TypeScript has. */
+/** The types of the JSON Schema, as a reader may get them. */
 export function protocolTypes(isExperimental: boolean): Definitions {
-	const all = typesOf(isExperimental, "input", schemaRequests);
+	const all = withMessages(definitionsOf(), isExperimental, schemaRequests);
 	return Object.fromEntries(Object.entries(all).filter(([name]) => isInJsonSchema(name)));
 }
 
-/** Every declared type, and the unions of all messages of a kind, without what only experimental methods carry. */
-export function typesOf(
-	isExperimental: boolean,
-	io: "input" | "output",
-	requests: typeof clientRequests | typeof schemaRequests = clientRequests,
-): Definitions {
-	const all: Definitions = { ...definitionsOf(io), ...messageTypes(isExperimental, requests) };
+/** The types of the TypeScript, as they are sent (`input`) or received. */
+export const typesOf = (isExperimental: boolean, io: "input" | "output"): Definitions =>
+	withMessages(definitionsOf(io, true), isExperimental, clientRequests);
+
+/** Declared types, and the unions of all messages of a kind, without what only experimental methods carry. */
+function withMessages(declared: Definitions, isExperimental: boolean, requests: Record<string, Method>): Definitions {
+	const all: Definitions = { ...declared, ...messageTypes(isExperimental, requests) };
 	if (isExperimental) return all;
 	const known = new Set(carriedTypes(false));
 	for (const name of carriedTypes(true)) if (!known.has(name)) delete all[name];

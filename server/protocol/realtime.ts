@@ -63,7 +63,7 @@ export const RealtimeVoicesList = schema("RealtimeVoicesList", () =>
 		defaultV2: RealtimeVoice(),
 		v1: z.array(RealtimeVoice()),
 		v2: z.array(RealtimeVoice()),
-		v3: z.array(RealtimeVoice()).default([]),
+		v3: z.array(RealtimeVoice()).optional(),
 	}),
 );
 export type RealtimeVoicesList = z.output<ReturnType<typeof RealtimeVoicesList>>;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { MessagePhase } from "./item.ts";
-import { orNull, schema } from "./schema.ts";
+import { orAbsent, orNull, schema } from "./schema.ts";
 import { TokenUsageBreakdown } from "./thread.ts";
 import { ConfigurationReasoning } from "./threadFork.ts";
 import { FunctionCallOutputBody } from "./toolItem.ts";
@@ -56,7 +56,7 @@ export type ContentItem = z.output<ReturnType<typeof ContentItem>>;
 
 export const InternalChatMessageMetadataPassthrough = schema("InternalChatMessageMetadataPassthrough", () =>
 	z.object({
-		turn_id: orNull(z.string()),
+		turn_id: orAbsent(z.string()),
 	}),
 );
 export type InternalChatMessageMetadataPassthrough = z.output<
@@ -268,7 +268,7 @@ export type ResponseItem = z.output<ReturnType<typeof ResponseItem>>;
 export const ResponseUsageMetadata = schema("ResponseUsageMetadata", () =>
 	z.object({
 		amount: orNull(z.string()),
-		metadata: z.unknown().optional(),
+		metadata: orNull(z.unknown()),
 	}),
 );
 export type ResponseUsageMetadata = z.output<ReturnType<typeof ResponseUsageMetadata>>;

@@ -40,3 +40,18 @@ export function declaredSchemas(): ReadonlyMap<string, LazySchema<z.ZodType>> {
 export function orNull<T extends z.ZodType>(inner: T): z.ZodDefault<z.ZodNullable<T>> {
 	return inner.nullable().default(null as z.util.NoUndefined<z.output<z.ZodNullable<T>>>);
 }
+
+const absentOnly = new WeakSet<z.core.$ZodType>();
+
+/**
+ * A member that is left out where there is no value. A peer may send null as well; the TypeScript types do not say so, as those
+ * of the reference do not.
+ */
+export function orAbsent<T extends z.ZodType>(inner: T): z.ZodOptional<z.ZodNullable<T>> {
+	const member = inner.nullish();
+	absentOnly.add(member);
+	return member;
+}
+
+/** Whether the TypeScript types have the member without null. */
+export const isNeverNull = (member: z.core.$ZodType) => absentOnly.has(member);

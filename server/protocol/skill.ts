@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AbsolutePathBuf, LegacyAppPathString } from "./common.ts";
-import { orNull, schema } from "./schema.ts";
+import { orAbsent, orNull, schema } from "./schema.ts";
 
 export const SkillDependencies = schema("SkillDependencies", () =>
 	z.object({
@@ -19,29 +19,29 @@ export type SkillErrorInfo = z.output<ReturnType<typeof SkillErrorInfo>>;
 
 export const SkillInterface = schema("SkillInterface", () =>
 	z.object({
-		brandColor: z.string().nullish(),
-		defaultPrompt: z.string().nullish(),
-		displayName: z.string().nullish(),
-		iconLarge: AbsolutePathBuf().nullish(),
+		brandColor: orAbsent(z.string()),
+		defaultPrompt: orAbsent(z.string()),
+		displayName: orAbsent(z.string()),
+		iconLarge: orAbsent(AbsolutePathBuf()),
 		iconLargeUrl: orNull(z.string()),
-		iconSmall: AbsolutePathBuf().nullish(),
+		iconSmall: orAbsent(AbsolutePathBuf()),
 		iconSmallUrl: orNull(z.string()),
-		shortDescription: z.string().nullish(),
+		shortDescription: orAbsent(z.string()),
 	}),
 );
 export type SkillInterface = z.output<ReturnType<typeof SkillInterface>>;
 
 export const SkillMetadata = schema("SkillMetadata", () =>
 	z.object({
-		dependencies: SkillDependencies().nullish(),
+		dependencies: orAbsent(SkillDependencies()),
 		description: z.string(),
 		enabled: z.boolean(),
-		interface: SkillInterface().nullish(),
+		interface: orAbsent(SkillInterface()),
 		name: z.string(),
 		path: LegacyAppPathString(),
 		pluginId: orNull(z.string()),
 		scope: SkillScope(),
-		shortDescription: z.string().nullish(),
+		shortDescription: orAbsent(z.string()),
 	}),
 );
 export type SkillMetadata = z.output<ReturnType<typeof SkillMetadata>>;
@@ -70,11 +70,11 @@ export type SkillSummary = z.output<ReturnType<typeof SkillSummary>>;
 
 export const SkillToolDependency = schema("SkillToolDependency", () =>
 	z.object({
-		command: z.string().nullish(),
-		description: z.string().nullish(),
-		transport: z.string().nullish(),
+		command: orAbsent(z.string()),
+		description: orAbsent(z.string()),
+		transport: orAbsent(z.string()),
 		type: z.string(),
-		url: z.string().nullish(),
+		url: orAbsent(z.string()),
 		value: z.string(),
 	}),
 );

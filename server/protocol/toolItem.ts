@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AbsolutePathBuf } from "./common.ts";
-import { orNull, schema } from "./schema.ts";
+import { orAbsent, orNull, schema } from "./schema.ts";
 import { ImageDetail } from "./turn.ts";
 
 export const FunctionCallOutputBody = schema("FunctionCallOutputBody", () =>
@@ -16,12 +16,12 @@ export const FunctionCallOutputContentItem = schema("FunctionCallOutputContentIt
 		}),
 		z.object({
 			image_url: z.string(),
-			detail: ImageDetail().nullish(),
+			detail: orAbsent(ImageDetail()),
 			type: z.literal("input_image"),
 		}),
 		z.object({
 			file_id: z.string(),
-			detail: ImageDetail().nullish(),
+			detail: orAbsent(ImageDetail()),
 			type: z.literal("input_image"),
 		}),
 		z.object({
@@ -71,9 +71,9 @@ export type McpAppDisplayMode = z.output<ReturnType<typeof McpAppDisplayMode>>;
 
 export const McpToolCallResult = schema("McpToolCallResult", () =>
 	z.object({
-		_meta: z.unknown().optional(),
+		_meta: orNull(z.unknown()),
 		content: z.array(z.unknown()),
-		structuredContent: z.unknown().optional(),
+		structuredContent: orNull(z.unknown()),
 	}),
 );
 export type McpToolCallResult = z.output<ReturnType<typeof McpToolCallResult>>;

@@ -1004,13 +1004,7 @@ export type ConversationSummary = {
 	modelProvider: string;
 	path: string;
 	preview: string;
-	source: "cli" | "vscode" | "exec" | "mcp" | "unknown" | {
-		custom: string;
-	} | {
-		internal: "memory_consolidation" | "guardian";
-	} | {
-		subagent: SubAgentSource;
-	};
+	source: StoredSource;
 	timestamp?: string | null;
 	updatedAt?: string | null;
 };
@@ -1657,7 +1651,7 @@ export type GetAccountRateLimitsResponse = {
 	accountId?: string | null;
 	ordinaryUsageAllowed?: boolean | null;
 	rateLimitResetCredits?: RateLimitResetCreditsSummary | null;
-	rateLimitUpsell?: JsonValue;
+	rateLimitUpsell?: JsonValue | null;
 	rateLimits: RateLimitSnapshot;
 	rateLimitsByLimitId?: { [key in string]?: RateLimitSnapshot } | null;
 };
@@ -1999,6 +1993,8 @@ export type InternalChatMessageMetadataPassthrough = {
 	turn_id?: string | null;
 };
 
+export type InternalSessionSource = "memory_consolidation" | "guardian";
+
 export type ItemCompletedNotification = {
 	completedAtMs: number;
 	contentTokenCount?: number | null;
@@ -2320,7 +2316,7 @@ export type McpServerConnectionStatus = "notStarted" | "starting" | "connected" 
 export type McpServerElicitationAction = "accept" | "decline" | "cancel";
 
 export type McpServerElicitationRequestParams = {
-	_meta?: JsonValue;
+	_meta?: JsonValue | null;
 	challenge: string;
 	description: string;
 	mode: "openai/userVerification";
@@ -2329,7 +2325,7 @@ export type McpServerElicitationRequestParams = {
 	title: string;
 	turnId?: string | null;
 } | {
-	_meta?: JsonValue;
+	_meta?: JsonValue | null;
 	message: string;
 	mode: "form";
 	requestedSchema: McpElicitationSchema;
@@ -2337,7 +2333,7 @@ export type McpServerElicitationRequestParams = {
 	threadId: string;
 	turnId?: string | null;
 } | {
-	_meta?: JsonValue;
+	_meta?: JsonValue | null;
 	message: string;
 	mode: "openai/form";
 	requestedSchema: JsonValue;
@@ -2345,7 +2341,7 @@ export type McpServerElicitationRequestParams = {
 	threadId: string;
 	turnId?: string | null;
 } | {
-	_meta?: JsonValue;
+	_meta?: JsonValue | null;
 	message: string;
 	mode: "openaiForm";
 	requestedSchema: JsonValue;
@@ -2353,7 +2349,7 @@ export type McpServerElicitationRequestParams = {
 	threadId: string;
 	turnId?: string | null;
 } | {
-	_meta?: JsonValue;
+	_meta?: JsonValue | null;
 	elicitationId: string;
 	message: string;
 	mode: "url";
@@ -2446,9 +2442,9 @@ export type McpServerStatus = {
 	resourceTemplates: Array<ResourceTemplate>;
 	resources: Array<Resource>;
 	runtimeStatus?: McpServerConnectionStatus | null;
-	serverCapabilities?: JsonValue;
+	serverCapabilities?: JsonValue | null;
 	serverInfo?: McpServerInfo | null;
-	toolListMeta?: JsonValue;
+	toolListMeta?: JsonValue | null;
 	tools: { [key in string]?: Tool };
 	toolsError?: string | null;
 };
@@ -2498,9 +2494,9 @@ export type McpToolCallProgressNotification = {
 };
 
 export type McpToolCallResult = {
-	_meta?: JsonValue;
+	_meta?: JsonValue | null;
 	content: Array<JsonValue>;
-	structuredContent?: JsonValue;
+	structuredContent?: JsonValue | null;
 };
 
 export type McpToolCallStatus = "inProgress" | "completed" | "failed";
@@ -3735,7 +3731,7 @@ export type ResponseItem = {
 
 export type ResponseUsageMetadata = {
 	amount?: string | null;
-	metadata?: JsonValue;
+	metadata?: JsonValue | null;
 };
 
 export type ResponsesApiWebSearchAction = {
@@ -3996,6 +3992,14 @@ export type SpendControlLimitSnapshot = {
 	remainingPercent: number;
 	resetsAt: number;
 	used: string;
+};
+
+export type StoredSource = "cli" | "vscode" | "exec" | "mcp" | "unknown" | {
+	custom: string;
+} | {
+	internal: InternalSessionSource;
+} | {
+	subagent: SubAgentSource;
 };
 
 export type StrictReviewRequiredNotification = {
