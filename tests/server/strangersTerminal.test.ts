@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { NetworkServer } from "../support/networkServer.ts";
+import { processesWith } from "../support/processList.ts";
 import { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import { answer, completed, created, functionCall, Gate, message, stream } from "../support/responsesEvents.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
@@ -13,7 +14,7 @@ const ENTER = "\r";
 const CLEAR = "\x15";
 
 /** Our server, listening, with a scripted model; and the reference's terminal client, not yet started. */
-async function remote() {
+async function remote(transport: "ws" | "unix" = "ws") {
 	const scratch = scratchFolder();
 	const folder = (name: string) => {
 		fs.mkdirSync(path.join(scratch, name));
@@ -25,8 +26,7 @@ async function remote() {
 	const [clientHome, workspace] = [folder("client"), folder("workspace")];
 	const trusted = `[projects.${JSON.stringify(workspace)}]\ntrust_level = "trusted"\n`;
 	fs.writeFileSync(path.join(home, "config.toml"), `${endpoint.configToml()}${trusted}`);
-	const server = new NetworkServer(["--listen", "ws://127.0.0.1:0"], home);
-	const proxy = await RecordingProxy.before(`ws://127.0.0.1:${await server.port()}`);
+	const proxy = await (transport === "ws" ? overPort(home) : overSocket(home));
 	const open = async (...args: string[]) => {
 		const where = ["--remote", proxy.url, "--cd", workspace];
 		const terminal = await ReferenceTerminal.start([...args, ...where], clientHome, workspace);
@@ -37,10 +37,23 @@ async function remote() {
 	return { endpoint, proxy, workspace, open };
 }
 
+async function overPort(home: string): Promise<RecordingProxy> {
+	const server = new NetworkServer(["--listen", "ws://127.0.0.1:0"], home);
+	return RecordingProxy.before(`ws://127.0.0.1:${await server.port()}`);
+}
+
+async function overSocket(home: string): Promise<RecordingProxy> {
+	const [file, before] = ["server.sock", "proxy.sock"].map((name) => path.join(home, name));
+	const server = new NetworkServer(["--listen", `unix://${file}`], home);
+	await server.says(/(listening)/);
+	return RecordingProxy.before(`ws+unix://${file}:/`, before);
+}
+
 /** Pastes words, and sends them when the prompt has them: an Enter that follows keys at once would be one more line. */
 async function say(terminal: ReferenceTerminal, words: string): Promise<void> {
+	const before = terminal.text.length;
 	terminal.type(`\x1b[200~${words}\x1b[201~`);
-	await terminal.shows(`› ${words}`);
+	await terminal.shows(words, before);
 	terminal.type(ENTER);
 }
 
@@ -58,14 +71,20 @@ async function begin(endpoint: ResponsesEndpoint, words: string, ...output: Para
 	gate.release();
 }
 
+/** Of a thread's page of turns, which this client asks for about when it sends the first prompt; the reference's server answers alike. */
+const tooEarly = /^thread\/turns\/list: thread \S+ is not materialized yet/;
+
 async function leave(terminal: ReferenceTerminal): Promise<void> {
 	terminal.type(CLEAR);
 	await say(terminal, "/quit");
 	expect(await terminal.ended).toBe(0);
 }
 
-test("a prompt is typed, the answer is shown, the thread is named, and it leaves", async () => {
-	const { endpoint, proxy, open } = await remote();
+test.each([
+	"ws",
+	"unix",
+] as const)("%s: a prompt is typed, the answer is shown, the thread is named, and it leaves", async (transport) => {
+	const { endpoint, proxy, open } = await remote(transport);
 	const answered = begin(endpoint, "how is the loom?", message("The loom is warm."));
 	const terminal = await open();
 	await say(terminal, "how is the loom?");
@@ -73,7 +92,7 @@ test("a prompt is typed, the answer is shown, the thread is named, and it leaves
 	await terminal.shows("• The loom is warm.");
 	await proxy.asked("thread/name/set");
 	await leave(terminal);
-	expect(proxy.refusals).toEqual([]);
+	expect(proxy.refusals.filter((refusal) => !tooEarly.test(refusal))).toEqual([]);
 	await endpoint.close();
 });
 
@@ -117,5 +136,81 @@ test("a thread is taken up again with all that was said", async () => {
 	await second.shows("• Two threads.");
 	expect(JSON.stringify((await endpoint.received(3)).body.input)).toContain('"One thread."');
 	await leave(second);
+	await endpoint.close();
+});
+
+test("a command that is refused does not run, and the next prompt tells the model", async () => {
+	const { endpoint, open, workspace } = await remote("unix");
+	const command = { cmd: "echo woven > cloth.txt", sandbox_permissions: "require_escalated", justification: "Weave?" };
+	const asked = begin(endpoint, "weave", functionCall("exec_command", command));
+	const terminal = await open();
+	await say(terminal, "weave");
+	await asked;
+	await terminal.shows("Would you like to run the following command?");
+	const press = () => {
+		terminal.type("n");
+		return terminal.text;
+	};
+	await expect.poll(press, { interval: 500, timeout: 10_000 }).toContain("You canceled");
+	endpoint.play(answer(message("Then not.")));
+	terminal.type(CLEAR);
+	await say(terminal, "leave it");
+	await terminal.shows("• Then not.");
+	expect(JSON.stringify((await endpoint.received(3)).body.input)).toContain("turn_aborted");
+	expect(fs.existsSync(path.join(workspace, "cloth.txt"))).toBe(false);
+	await leave(terminal);
+	await endpoint.close();
+});
+
+test("Escape ends the turn and what runs in it; the thread goes on", async () => {
+	const { endpoint, open } = await remote("unix");
+	const commandLine = `sleep 600.${Math.random().toString().slice(2)}`;
+	const asked = begin(endpoint, "weave", functionCall("exec_command", { cmd: commandLine, yield_time_ms: 30_000 }));
+	const terminal = await open();
+	await say(terminal, "weave");
+	await asked;
+	await expect.poll(() => processesWith(commandLine).length, { timeout: 10_000 }).toBeGreaterThan(0);
+	await terminal.shows("1 background terminal running");
+	terminal.type("\x1b");
+	await terminal.shows("Conversation interrupted");
+	await expect.poll(() => processesWith(commandLine)).toEqual([]);
+	endpoint.play(answer(message("Resting.")));
+	await say(terminal, "rest");
+	await terminal.shows("• Resting.");
+	await leave(terminal);
+	await endpoint.close();
+});
+
+test("a command of the person's own runs, and the model learns of it", async () => {
+	const { endpoint, open } = await remote("unix");
+	const asked = begin(endpoint, "what is there?", message("A cloth."));
+	const terminal = await open();
+	terminal.type("!");
+	await terminal.shows("Shell mode");
+	await say(terminal, "echo wo''ven");
+	await terminal.shows("└ woven");
+	await say(terminal, "what is there?");
+	await asked;
+	await terminal.shows("• A cloth.");
+	expect(JSON.stringify((await endpoint.received(1)).body.input)).toContain("woven");
+	await leave(terminal);
+	await endpoint.close();
+});
+
+test("what is typed while the agent works reaches it in the same turn", async () => {
+	const { endpoint, open, workspace } = await remote("unix");
+	const waits = { cmd: "until [ -e told ]; do sleep 0.05; done", yield_time_ms: 30_000 };
+	const asked = begin(endpoint, "weave", functionCall("exec_command", waits));
+	const terminal = await open();
+	await say(terminal, "weave");
+	await asked;
+	await terminal.shows("1 background terminal running");
+	await say(terminal, "in blue");
+	endpoint.play(answer(message("Blue it is.")));
+	await terminal.shows("in blue");
+	fs.writeFileSync(path.join(workspace, "told"), "");
+	await terminal.shows("• Blue it is.");
+	expect(JSON.stringify((await endpoint.received(3)).body.input)).toContain('"in blue"');
+	await leave(terminal);
 	await endpoint.close();
 });

@@ -43,7 +43,8 @@ export class NetworkServer {
 			}
 			const line = new Promise<void>((resolve) => this.#watchers.add(resolve));
 			await Promise.race([line, this.ended]);
-			if (this.child.exitCode !== null) throw new Error(`the server ended:\n${this.log.join("\n")}`);
+			if (this.child.exitCode !== null || this.child.signalCode !== null)
+				throw new Error(`the server ended:\n${this.log.join("\n")}`);
 		}
 	}
 

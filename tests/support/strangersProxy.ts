@@ -1,12 +1,12 @@
 import { EventEmitter, once } from "node:events";
-import type { AddressInfo } from "node:net";
+import http from "node:http";
 import { expect, onTestFinished } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { EmittedMessages } from "./emittedMessages.ts";
 import type { Message } from "./serverProcess.ts";
 
 /**
- * A port between a client that nobody here wrote and a server, for what they say to each other. A message of the server that fits
+ * Stands between a client that nobody here wrote and a server, for what they say to each other. A message of the server that fits
  * no schema fails the test.
  */
 export class RecordingProxy {
@@ -15,15 +15,19 @@ export class RecordingProxy {
 	/** What the server refused: the method and the error's text. */
 	readonly refusals: string[] = [];
 	readonly #came = new EventEmitter();
-	readonly #server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
+	readonly #port = http.createServer();
+	readonly #server = new WebSocketServer({ server: this.#port });
 
-	/** @param upstream the server's URL */
-	static async before(upstream: string): Promise<RecordingProxy> {
+	/**
+	 * @param upstream the server's URL
+	 * @param socket the path of a Unix socket to listen at, in place of a port
+	 */
+	static async before(upstream: string, socket?: string): Promise<RecordingProxy> {
 		const proxy = new RecordingProxy();
 		const emitted: EmittedMessages[] = [];
 		onTestFinished(() => {
 			for (const client of proxy.#server.clients) client.terminate();
-			proxy.#server.close();
+			proxy.#port.close();
 			expect(emitted.flatMap(({ violations }) => violations)).toEqual([]);
 		});
 		const create = await EmittedMessages.prepared();
@@ -32,12 +36,17 @@ export class RecordingProxy {
 			emitted.push(messages);
 			proxy.#join(client, new WebSocket(upstream), messages);
 		});
-		await once(proxy.#server, "listening");
+		if (socket === undefined) proxy.#port.listen(0, "127.0.0.1");
+		else proxy.#port.listen(socket);
+		await once(proxy.#port, "listening");
 		return proxy;
 	}
 
+	/** As `--remote` takes it. */
 	get url(): string {
-		return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+		const address = this.#port.address();
+		if (address === null) throw new Error("it does not listen");
+		return typeof address === "string" ? `unix://${address}` : `ws://127.0.0.1:${address.port}`;
 	}
 
 	/** Resolves when the client has asked for this. */

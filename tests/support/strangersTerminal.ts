@@ -69,10 +69,14 @@ export class ReferenceTerminal {
 		return this.#output.replace(SEQUENCES, " ").replace(/\s+/g, " ");
 	}
 
-	/** Waits until the screen has shown these words. @throws Error when the client ends first */
-	async shows(words: string | RegExp): Promise<void> {
+	/**
+	 * Waits until the screen has shown these words.
+	 * @param from how much of the text was there before
+	 * @throws Error when the client ends first
+	 */
+	async shows(words: string | RegExp, from = 0): Promise<void> {
 		for (;;) {
-			const { text } = this;
+			const text = this.text.slice(from);
 			if (typeof words === "string" ? text.includes(words) : words.test(text)) return;
 			if (this.#isOver) throw new Error(`the client ended before it showed ${words}:\n${text}`);
 			await new Promise<void>((resolve) => this.#watchers.add(resolve));
