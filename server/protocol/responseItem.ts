@@ -276,18 +276,18 @@ export type ResponseUsageMetadata = z.output<ReturnType<typeof ResponseUsageMeta
 export const ResponsesApiWebSearchAction = schema("ResponsesApiWebSearchAction", () =>
 	z.discriminatedUnion("type", [
 		z.object({
-			queries: orNull(z.array(z.string())),
-			query: orNull(z.string()),
+			queries: orAbsent(z.array(z.string())),
+			query: orAbsent(z.string()),
 			type: z.literal("search"),
 		}),
 		z.object({
 			type: z.literal("open_page"),
-			url: orNull(z.string()),
+			url: orAbsent(z.string()),
 		}),
 		z.object({
-			pattern: orNull(z.string()),
+			pattern: orAbsent(z.string()),
 			type: z.literal("find_in_page"),
-			url: orNull(z.string()),
+			url: orAbsent(z.string()),
 		}),
 		z.object({
 			type: z.literal("other"),

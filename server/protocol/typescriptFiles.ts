@@ -52,14 +52,14 @@ export function typescriptFiles(isExperimental: boolean): Map<string, string> {
 
 const nameIn = (name: string) => NAMES[name] ?? name;
 
-const exportOf = (name: string, folder: string) => `export type { ${name} } from "${folder}${name}";\n`;
+const exportOf = (name: string, folder: string) => `export type { ${name} } from ${JSON.stringify(folder + name)};\n`;
 
 /** The import of a type of ours, under our name. */
 function importOf(name: string, from: string): string {
 	const [target, source] = [fileOf(name), fileOf(from)].map((file) => file.slice(0, -".ts".length));
 	const path = source?.startsWith("v2/") ? `../${target}`.replace(/^\.\.\/v2\//, "./") : `./${target}`;
 	const known = nameIn(name) === name ? name : `${nameIn(name)} as ${name}`;
-	return `import type { ${known} } from "${path}";\n`;
+	return `import type { ${known} } from ${JSON.stringify(path)};\n`;
 }
 
 function fileOf(name: string): string {

@@ -17,6 +17,9 @@ const PARTS: Record<string, readonly [string, string]> = {
 	WebSearchItem: ["ThreadItem", "webSearch"],
 };
 
+/** Tables whose entries the JSON Schema does not describe, and the type of an entry. */
+const ENTRIES = { AppLinksConfig: "AppLinkConfig", AppToolsConfig: "AppToolConfig", AppsConfig: "AppConfig" };
+
 /** Types of experimental requests that the stable protocol has as well. */
 const KEPT = ["RemoteControlDisableParams", "RemoteControlEnableParams"];
 
@@ -29,15 +32,14 @@ const RAW = {
 	"rawResponseItem/completed": "RawResponseItemCompletedNotification",
 };
 
+const ref = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
+
 /** Types that the JSON Schema writes out where they are used; the envelope is a notification as it is on the wire. */
 const NAMED: Definitions = {
 	ExecPolicyAmendment: { type: "array", items: { type: "string" } },
 	ResponseItemId: { type: "string" },
 	ServerNotificationEnvelope: {
-		allOf: [
-			{ type: "object", properties: { emittedAtMs: { type: "integer" } } },
-			{ $ref: "#/definitions/ServerNotification" },
-		],
+		allOf: [{ type: "object", properties: { emittedAtMs: { type: "integer" } } }, ref("ServerNotification")],
 	},
 };
 
@@ -50,6 +52,8 @@ export function typescriptTypes(isExperimental: boolean): Definitions {
 	const types: Definitions = { ...NAMED };
 	for (const [name, definition] of Object.entries(received))
 		types[name] = (isSent.has(name) ? sent[name] : undefined) ?? definition;
+	for (const [name, entry] of Object.entries(ENTRIES))
+		types[name] = { ...types[name], additionalProperties: ref(entry) };
 	types.ServerNotification = { oneOf: [types.ServerNotification ?? {}, ...Object.entries(RAW).map(notification)] };
 	for (const [name, [union, tag]] of Object.entries(PARTS)) types[name] = part(types[union] ?? {}, tag);
 	return types;
@@ -57,7 +61,7 @@ export function typescriptTypes(isExperimental: boolean): Definitions {
 
 const notification = ([method, params]: [string, string]): JsonSchema => ({
 	type: "object",
-	properties: { method: { const: method }, params: { $ref: `#/definitions/${params}` } },
+	properties: { method: { const: method }, params: ref(params) },
 	required: ["method", "params"],
 });
 
@@ -74,6 +78,7 @@ function onlySent(): Set<string> {
 		...asked.map(({ result }) => result),
 		...asking.map(({ params }) => params),
 		...Object.values(serverNotifications).map(({ params }) => params),
+		...Object.values(RAW).map((schemaName) => ({ schemaName })),
 	];
 	const isReceived = new Set(found(received));
 	const sent = found([...asked.map(({ params }) => params), ...asking.map(({ result }) => result)]);

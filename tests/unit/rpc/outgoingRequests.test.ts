@@ -28,6 +28,7 @@ const method = "item/commandExecution/requestApproval";
 const stable: CommandExecutionRequestApprovalParams = {
 	kind: "command",
 	command: "ls",
+	environmentId: null,
 	itemId: "i",
 	threadId: "t",
 	turnId: "u",
