@@ -24,6 +24,7 @@ export const TYPE_DIFFERENCES: Record<string, readonly string[]> = {
 		"ResponseItem",
 		"v2/CodexErrorInfo",
 	],
+	"the reference sends null for the detail of an image, and its types do not say so": ["v2/UserInput"],
 	"the reference's JSON Schema has snake_case where its TypeScript has camelCase; ours says what the schema says": [
 		"v2/AccountSessionsSwitchResponse",
 		"v2/ThreadRealtimeItem",
