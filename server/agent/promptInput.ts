@@ -25,11 +25,12 @@ export function promptInput(history: readonly ResponseItem[]): ResponseItem[] {
 	return input;
 }
 
-type OutputItem = Extract<ResponseItem, { type: `${string}_output` }>;
+type OutputItem = Extract<ResponseItem, { type: `${string}_output`; call_id: string }>;
 
+/** What a tool says uncalled answers nothing. */
 function isOutput(item: ResponseItem): item is OutputItem {
 	return (
-		item.type === "function_call_output" ||
+		(item.type === "function_call_output" && item.call_id !== undefined) ||
 		item.type === "custom_tool_call_output" ||
 		item.type === "tool_search_output"
 	);

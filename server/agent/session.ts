@@ -3,6 +3,9 @@ import { ModelError } from "../model/modelError.ts";
 import { openProvider } from "../model/openProvider.ts";
 import type { MessageItem } from "../model/responseItem.ts";
 import { type Delay, delay } from "../model/retry.ts";
+import { unaskedOutput } from "../model/unaskedOutput.ts";
+import { outputBudget } from "../tools/execCommand.ts";
+import { truncateMiddle } from "../tools/outputLimits.ts";
 import { createToolSession } from "../tools/session.ts";
 import type { Terminal, ThreadTools, ToolSession } from "../tools/tool.ts";
 import { compact, isContextOverflow } from "./compaction.ts";
@@ -178,7 +181,12 @@ async function consumeInput(host: TurnHost, notes: MessageItem[], withContext: b
 	const news = notes.splice(0);
 	host.history.append(...news);
 	if (withContext) host.history.append(...(await missingContext(host)));
-	for (const { input } of accepted) host.history.append(await userMessage(input, (message) => host.warn(message)));
+	for (const { input, toolOutput } of accepted) {
+		const shorten = (text: string) => truncateMiddle(text, outputBudget(null, host));
+		host.history.append(
+			toolOutput ? unaskedOutput(toolOutput, shorten) : await userMessage(input, (message) => host.warn(message)),
+		);
+	}
 	return accepted.length + news.length > 0;
 }
 

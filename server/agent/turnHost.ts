@@ -10,6 +10,7 @@ import type { TurnError, UserInput } from "#protocol/turn.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import type { Compaction } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
+import type { AcceptedToolOutput } from "../model/unaskedOutput.ts";
 import type { PermissionRules } from "../policy/permissionRules.ts";
 import type { Terminal } from "../tools/tool.ts";
 import type { Mode } from "./collaborationMode.ts";
@@ -53,6 +54,8 @@ type WithoutTurn<P> = Omit<P, "threadId" | "turnId">;
 export interface AcceptedInput {
 	input: UserInput[];
 	clientId: string | null;
+	/** In place of words. */
+	toolOutput?: AcceptedToolOutput | null | undefined;
 }
 
 /** The model-visible history of one thread. Appending also appends to the rollout. */
@@ -92,7 +95,7 @@ export interface TurnHost {
 
 	/**
 	 * Input accepted and not yet consumed: the turn's own at the first call, steering afterwards.
-	 * The host has then already emitted (and stored) a `userMessage` item for each element.
+	 * The host has then already emitted (and stored) a `userMessage` or `functionCallOutput` item for each element.
 	 */
 	takeInput(): AcceptedInput[];
 	/** Calls `listener` at the next acceptance of input, or at once when some waits to be taken; until disposed. */

@@ -1,10 +1,13 @@
 import { cannotSubmit, inputTooLarge, invalidRequest, MAX_INPUT_CHARS, notSteerable } from "#protocol/errors.ts";
 import type { RequestParams } from "#protocol/messages.ts";
-import type { UserInput } from "#protocol/turn.ts";
+import type { FunctionCallOutputContentItem } from "#protocol/toolItem.ts";
+import type { TurnToolOutput, UserInput } from "#protocol/turn.ts";
+import type { AcceptedToolOutput } from "../model/unaskedOutput.ts";
 import type { HandlerTable, RequestContext } from "../rpc/peer.ts";
 import type { LoadedThread } from "../threads/loadedThread.ts";
 import { withOverrides } from "../threads/settingsOverrides.ts";
 import { asWireError } from "../threads/threadErrors.ts";
+import { uuidv7 } from "../threads/uuid.ts";
 import type { Services } from "./services.ts";
 import { announceIfChanged, changeSettings } from "./settings.ts";
 import { runAfterAnswer } from "./turnBegin.ts";
@@ -27,7 +30,7 @@ export function turnHandlers({ threads }: Services): Pick<HandlerTable, TurnMeth
 			if (input.length === 0) throw invalidRequest("input must not be empty");
 			if (turn.unsteerable) throw notSteerable(turn.unsteerable);
 			checkInput(input);
-			turn.accept(input, clientUserMessageId);
+			turn.accept({ input, clientId: clientUserMessageId });
 			return { turnId: turn.turnId };
 		},
 		"turn/interrupt": async ({ threadId, turnId }, context) => {
@@ -47,14 +50,13 @@ export function turnHandlers({ threads }: Services): Pick<HandlerTable, TurnMeth
 
 function start(thread: LoadedThread, params: RequestParams<"turn/start">, context: RequestContext) {
 	checkInput(params.input);
-	if (params.toolOutput !== null && params.input.length > 0) {
-		throw invalidRequest("`toolOutput` cannot be combined with nonempty `input`");
-	}
+	const toolOutput = params.toolOutput && acceptedOutput(params.toolOutput, params.input);
 	const settings = withOverrides(thread.settings, params, thread.config());
 	const running = thread.runningTurn;
 	if (running) {
 		if (running.unsteerable) throw cannotSubmit(running.unsteerable);
-		if (params.input.length > 0) running.accept(params.input, params.clientUserMessageId);
+		const { input, clientUserMessageId: clientId } = params;
+		if (input.length > 0 || toolOutput) running.accept({ input, toolOutput, clientId });
 		changeSettings(thread, settings, context);
 		return { turn: running.accepted };
 	}
@@ -65,6 +67,7 @@ function start(thread: LoadedThread, params: RequestParams<"turn/start">, contex
 			outputSchema: params.outputSchema,
 			serviceTier: params.serviceTierForTurn,
 			input: params.input,
+			toolOutput,
 			clientId: params.clientUserMessageId,
 		});
 		runAfterAnswer(thread, turn, context);
@@ -72,6 +75,27 @@ function start(thread: LoadedThread, params: RequestParams<"turn/start">, contex
 	} catch (error) {
 		throw asWireError(error, thread.threadId);
 	}
+}
+
+/** @throws WireError for an output that no model can be given, or one beside words */
+function acceptedOutput(toolOutput: TurnToolOutput, input: readonly UserInput[]): AcceptedToolOutput {
+	if (input.length > 0) throw invalidRequest("`toolOutput` cannot be combined with nonempty `input`");
+	if (toolOutput.name === "") throw invalidRequest("`toolOutput.name` must not be empty");
+	const { output } = toolOutput;
+	if (typeof output === "string") {
+		if (output.length > MAX_INPUT_CHARS) throw inputTooLarge(output.length);
+	} else {
+		checkInput(output.flatMap(asInput));
+	}
+	return { ...toolOutput, id: `fco_${uuidv7()}` };
+}
+
+/** The part of an output as the input that is checked alike. */
+function asInput(part: FunctionCallOutputContentItem): UserInput[] {
+	if (part.type === "input_text") return [{ type: "text", text: part.text, text_elements: [] }];
+	if (part.type === "input_image" && "image_url" in part) return [{ type: "image", url: part.image_url, detail: null }];
+	if (part.type === "input_audio" && "audio_url" in part) return [{ type: "audio", url: part.audio_url }];
+	return [];
 }
 
 /** @throws WireError for input that no model can be given */

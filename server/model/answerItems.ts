@@ -17,7 +17,9 @@ export class AnswerItems {
 	constructor(request: Pick<ModelRequest, "input" | "tools">, emit: (event: ModelEvent) => void) {
 		this.#emit = emit;
 		this.#tools = new FlatTools(request);
-		this.#usedCallIds = new Set(request.input.flatMap((item) => ("call_id" in item ? [item.call_id] : [])));
+		this.#usedCallIds = new Set(
+			request.input.flatMap((item) => ("call_id" in item && item.call_id ? [item.call_id] : [])),
+		);
 	}
 
 	addText(delta: string): void {

@@ -1,7 +1,8 @@
 import { flatName } from "./flatTools.ts";
 import { textOf } from "./json.ts";
 import type { ModelRequest } from "./provider.ts";
-import type { MessageContent, ReasoningItem, ResponseItem } from "./responseItem.ts";
+import type { MessageContent, ReasoningItem, ResponseItem, UnaskedOutputItem } from "./responseItem.ts";
+import { unaskedMessage } from "./unaskedOutput.ts";
 
 /** A tool call with its output beside it, in whatever order the history has them. */
 export interface AnsweredCall {
@@ -37,8 +38,8 @@ export function conversation({ instructions, input }: ModelRequest): Conversatio
 	let isAnswered = false;
 	for (const item of input.slice(leading.length)) {
 		const last = steps.at(-1);
-		if (item.type === "message" && item.role !== "assistant") {
-			const content = known(item.content);
+		if ((item.type === "message" && item.role !== "assistant") || isUnasked(item)) {
+			const content = item.type === "message" ? known(item.content) : unaskedMessage(item);
 			if (content.length === 0) continue;
 			if (last?.role === "user") last.content.push(...content);
 			else steps.push({ role: "user", content });
@@ -60,6 +61,7 @@ function outputsOf(input: readonly ResponseItem[]): Map<string, MessageContent[]
 	const outputs = new Map<string, MessageContent[]>();
 	for (const item of input) {
 		if (item.type !== "function_call_output" && item.type !== "custom_tool_call_output") continue;
+		if (isUnasked(item)) continue;
 		const { output } = item;
 		outputs.set(item.call_id, typeof output === "string" ? [{ type: "input_text", text: output }] : known(output));
 	}
@@ -104,5 +106,8 @@ export function contentText(content: readonly MessageContent[]): string {
 	);
 	return texts.filter((text) => text !== "").join("\n\n");
 }
+
+const isUnasked = (item: ResponseItem): item is UnaskedOutputItem =>
+	item.type === "function_call_output" && item.call_id === undefined;
 
 const namespaceOf = (item: ResponseItem) => (item.type === "function_call" ? item.namespace : undefined);

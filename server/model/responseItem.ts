@@ -1,3 +1,5 @@
+import type { FunctionCallOutputBody } from "#protocol/toolItem.ts";
+
 /**
  * One element of a thread's model history, in the shape of the Responses API's `input` array.
  * Items the loop does not interpret are kept and sent back unchanged.
@@ -7,6 +9,7 @@ export type ResponseItem =
 	| ReasoningItem
 	| FunctionCallItem
 	| FunctionCallOutputItem
+	| UnaskedOutputItem
 	| CustomToolCallItem
 	| CustomToolCallOutputItem
 	| ToolSearchCallItem
@@ -50,6 +53,15 @@ export interface FunctionCallOutputItem {
 	type: "function_call_output";
 	call_id: string;
 	output: string | MessageContent[];
+}
+/** What a tool says without having been called. */
+export interface UnaskedOutputItem {
+	type: "function_call_output";
+	call_id?: undefined;
+	id: string;
+	name: string;
+	namespace?: string;
+	output: FunctionCallOutputBody;
 }
 export interface CustomToolCallItem {
 	type: "custom_tool_call";

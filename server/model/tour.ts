@@ -125,8 +125,8 @@ function lessonOutputs(input: readonly ResponseItem[]): Map<LessonStep, string> 
 	return outputs;
 }
 
-function stepOf(callId: string): LessonStep | null {
-	const [prefix, step] = callId.split("_");
+function stepOf(callId: string | undefined): LessonStep | null {
+	const [prefix, step] = callId?.split("_") ?? [];
 	if (prefix !== CALL_PREFIX) return null;
 	return (["plan", "test", "read", "patch", "retest", "close"] as const).find((name) => name === step) ?? null;
 }

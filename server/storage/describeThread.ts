@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import { linesOfFile } from "./lineSpans.ts";
-import { userMessageItem } from "./rebuild.ts";
+import { acceptedItem } from "./rebuild.ts";
 import type { RolloutFile } from "./rolloutFile.ts";
 import { parseLine, peekKind, type TurnContext } from "./rolloutLine.ts";
 import type { ThreadNote } from "./threadFiles.ts";
@@ -51,7 +51,8 @@ function firstMessage(log: RolloutFile): string {
 	let seen = 0;
 	for (const line of log.lines()) {
 		if (line.type === "event_msg" && line.payload.type === "input_accepted") {
-			return previewOf(userMessageItem(line.payload));
+			const item = acceptedItem(line.payload);
+			if (item.type === "userMessage") return previewOf(item);
 		}
 		if (++seen >= HEAD_LINES) break;
 	}

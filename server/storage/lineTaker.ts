@@ -48,7 +48,7 @@ export class LineTaker {
 				this.#item(event.turn_id, event.item_id, "accepted", position);
 				break;
 			case "item_completed":
-				if (event.item.type === "userMessage") {
+				if (event.item.type === "userMessage" || event.item.type === "functionCallOutput") {
 					this.#statements.run(
 						"UPDATE items SET replaced_at = ? WHERE rollout = ? AND turn_id = ? AND item_id = ? AND kind = 'accepted'",
 						position,

@@ -4,6 +4,7 @@ import type { Turn } from "#protocol/turn.ts";
 import { INTERRUPTED_MARKER } from "../model/interruption.ts";
 import { type FindItem, ModelHistory } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
+import { unaskedOutput } from "../model/unaskedOutput.ts";
 import type { PlacedLine, RolloutEvent, SessionMeta, TurnContext } from "./rolloutLine.ts";
 import type { ThreadLog } from "./threadLog.ts";
 
@@ -32,7 +33,14 @@ export function newTurn(id: string, startedAt: number): Turn {
 	};
 }
 
-export function userMessageItem(event: Extract<RolloutEvent, { type: "input_accepted" }>) {
+type InputAccepted = Extract<RolloutEvent, { type: "input_accepted" }>;
+
+/** The item that accepted input becomes. */
+export function acceptedItem(event: InputAccepted) {
+	if (event.tool_output) {
+		const { name, namespace, output } = event.tool_output;
+		return { type: "functionCallOutput" as const, id: event.item_id, name, namespace, output };
+	}
 	return { type: "userMessage" as const, id: event.item_id, clientId: event.client_id, content: event.input };
 }
 
@@ -42,7 +50,7 @@ class Rebuilding {
 	/** What brings back what the model knew when a turn began. */
 	readonly #before = new Map<string, () => void>();
 	/** Accepted input whose item has not come yet. */
-	readonly #waiting = new Map<string, Extract<RolloutEvent, { type: "input_accepted" }>>();
+	readonly #waiting = new Map<string, InputAccepted>();
 	readonly #find: FindItem;
 
 	constructor(find: FindItem) {
@@ -86,7 +94,7 @@ class Rebuilding {
 	#cutOff(turn: Turn): void {
 		turn.status = "interrupted";
 		for (const event of this.#waitingFor(turn)) {
-			turn.items.push(userMessageItem(event));
+			turn.items.push(acceptedItem(event));
 			this.thread.history.mend(inputAsHistory(event));
 			this.#waiting.delete(event.item_id);
 		}
@@ -121,13 +129,14 @@ class Rebuilding {
 		const last = this.thread.turns.at(-1);
 		if (last?.status === "inProgress" && last.id !== liveTurnId) this.#cutOff(last);
 		for (const turn of this.thread.turns) {
-			turn.items.push(...this.#waitingFor(turn).map(userMessageItem));
+			turn.items.push(...this.#waitingFor(turn).map(acceptedItem));
 		}
 		return this.thread;
 	}
 }
 
-function inputAsHistory(event: Extract<RolloutEvent, { type: "input_accepted" }>): ResponseItem {
+function inputAsHistory(event: InputAccepted): ResponseItem {
+	if (event.tool_output) return unaskedOutput({ ...event.tool_output, id: event.item_id }, (text) => text);
 	const texts = event.input.flatMap((part) => (part.type === "text" ? [part.text] : []));
 	return { type: "message", role: "user", content: texts.map((text) => ({ type: "input_text", text })) };
 }

@@ -3,7 +3,7 @@ import type { ThreadItem } from "#protocol/item.ts";
 import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
 import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
 import type { GitInfo, ModeKind, SessionSource, ThreadHistoryMode, ThreadTokenUsage } from "#protocol/thread.ts";
-import type { TurnError, TurnStatus, UserInput } from "#protocol/turn.ts";
+import type { TurnError, TurnStatus, TurnToolOutput, UserInput } from "#protocol/turn.ts";
 import type { Compaction } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
 import type { PermissionRules } from "../policy/permissionRules.ts";
@@ -76,8 +76,18 @@ export interface TurnContext {
 export type RolloutEvent =
 	/** `started_at` in seconds. */
 	| { type: "task_started"; turn_id: string; started_at: number }
-	/** Input that a client was told is accepted; its `userMessage` item follows when the loop takes it. */
-	| { type: "input_accepted"; turn_id: string; item_id: string; client_id: string | null; input: UserInput[] }
+	/**
+	 * Input that a client was told is accepted; its `userMessage` item follows when the loop takes it, or `functionCallOutput` for
+	 * `tool_output`, which comes without `input`.
+	 */
+	| {
+			type: "input_accepted";
+			turn_id: string;
+			item_id: string;
+			client_id: string | null;
+			input: UserInput[];
+			tool_output?: TurnToolOutput;
+	  }
 	| { type: "item_completed"; turn_id: string; item: ThreadItem }
 	| { type: "token_count"; turn_id: string; usage: ThreadTokenUsage }
 	| {

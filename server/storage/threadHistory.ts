@@ -2,7 +2,7 @@ import type { ThreadItem } from "#protocol/item.ts";
 import type { ThreadTokenUsage } from "#protocol/thread.ts";
 import type { Turn, TurnItemsView } from "#protocol/turn.ts";
 import type { ModelHistory } from "../model/modelHistory.ts";
-import { newTurn, rebuild, userMessageItem } from "./rebuild.ts";
+import { acceptedItem, newTurn, rebuild } from "./rebuild.ts";
 import type { RolloutFile } from "./rolloutFile.ts";
 import type { SessionMeta, TurnContext } from "./rolloutLine.ts";
 import { readMeta } from "./threadFiles.ts";
@@ -86,7 +86,7 @@ export class ThreadHistory {
 			if (kind === "response_item") return position > compacted;
 			if (kind === "compacted") return position === compacted;
 			// Of the items only accepted input is of interest: whether it became one.
-			if (kind === "item_completed") return bytes.includes('"userMessage"');
+			if (kind === "item_completed") return bytes.includes('"userMessage"') || bytes.includes('"functionCallOutput"');
 			return !NO_PART_OF_HISTORY.has(kind ?? "");
 		});
 		return rebuild(lines, null, (position) => {
@@ -162,7 +162,7 @@ export class ThreadHistory {
 		const at = Date.parse(line.timestamp);
 		const event = line.payload;
 		if (event.type === "input_accepted") {
-			return { turnId: event.turn_id, item: userMessageItem(event), startedAtMs: at, completedAtMs: at };
+			return { turnId: event.turn_id, item: acceptedItem(event), startedAtMs: at, completedAtMs: at };
 		}
 		if (event.type !== "item_completed") return null;
 		return {

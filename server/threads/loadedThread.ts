@@ -9,6 +9,7 @@ import type { AgentSession, History, TurnOutcome, TurnSettings, TurnTask } from 
 import type { EffectiveConfig } from "../config/config.ts";
 import type { ModelHistory } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
+import type { AcceptedToolOutput } from "../model/unaskedOutput.ts";
 import type { OutgoingRequests, Peer, Peers } from "../rpc/peer.ts";
 import { rebuildTurns } from "../storage/rebuild.ts";
 import type { RolloutPayload } from "../storage/rolloutLine.ts";
@@ -54,6 +55,8 @@ export interface TurnBegin {
 	serviceTier?: string | null;
 	/** Null for a turn that nobody's words begin. */
 	input: UserInput[] | null;
+	/** In place of words. */
+	toolOutput?: AcceptedToolOutput | null | undefined;
 	clientId: string | null;
 }
 
@@ -203,7 +206,8 @@ export class LoadedThread implements TurnOwner {
 	// Turns.
 
 	/** Accepts a turn; the caller sends its answer and then calls `run`. */
-	startTurn(settings: ThreadSettings, { task, outputSchema, serviceTier, input, clientId }: TurnBegin): TurnRun {
+	startTurn(settings: ThreadSettings, { task, outputSchema, serviceTier, ...words }: TurnBegin): TurnRun {
+		const { input, toolOutput, clientId } = words;
 		this.settings = settings;
 		const ofTurn = { ...settings, serviceTier: serviceTier ?? settings.serviceTier, outputSchema };
 		const turn = new TurnRun(this, ofTurn, this.config(), task);
@@ -215,7 +219,7 @@ export class LoadedThread implements TurnOwner {
 		const started = { type: "task_started" as const, turn_id: turnId, started_at: begun.startedAt ?? 0 };
 		lines.push({ type: "event_msg", payload: started }, contextLine(turnId, settings));
 		if (input === null) this.log(...lines);
-		else turn.accept(input, clientId, lines);
+		else turn.accept({ input, toolOutput, clientId }, lines);
 		// Whoever waits for a person's answer must not keep a stopped turn from ending.
 		turn.signal.addEventListener("abort", () => void this.#pending.clear(), { once: true });
 		this.#turn = turn;

@@ -2,7 +2,7 @@ import type { ThreadItem } from "#protocol/item.ts";
 import type { NotificationParams, ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
 import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
 import type { ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
-import type { NonSteerableTurnKind, Turn, TurnError, UserInput } from "#protocol/turn.ts";
+import type { NonSteerableTurnKind, Turn, TurnError } from "#protocol/turn.ts";
 import type {
 	AcceptedInput,
 	History,
@@ -13,8 +13,8 @@ import type {
 	TurnTask,
 } from "../agent/turnHost.ts";
 import type { EffectiveConfig } from "../config/config.ts";
-import { newTurn } from "../storage/rebuild.ts";
-import type { RolloutPayload } from "../storage/rolloutLine.ts";
+import { acceptedItem, newTurn } from "../storage/rebuild.ts";
+import type { RolloutEvent, RolloutPayload } from "../storage/rolloutLine.ts";
 import { uuidv7 } from "./uuid.ts";
 
 /** What a running turn needs of its thread. */
@@ -39,8 +39,17 @@ export interface TurnOwner {
 	onUserMessage(item: Extract<ThreadItem, { type: "userMessage" }>): void;
 }
 
+type InputAccepted = Extract<RolloutEvent, { type: "input_accepted" }>;
+
 interface QueuedInput extends AcceptedInput {
-	itemId: string;
+	event: InputAccepted;
+}
+
+function acceptance(turnId: string, { input, clientId, toolOutput }: AcceptedInput): InputAccepted {
+	const event = { type: "input_accepted" as const, turn_id: turnId, client_id: clientId, input };
+	if (!toolOutput) return { ...event, item_id: uuidv7() };
+	const { id, ...tool_output } = toolOutput;
+	return { ...event, item_id: id, tool_output };
 }
 
 /** One turn: the host of the agent loop, and the turn as clients see it. */
@@ -105,13 +114,10 @@ export class TurnRun implements TurnHost {
 	}
 
 	/** Stores input before anybody is told that it is accepted. */
-	accept(input: UserInput[], clientId: string | null, before: RolloutPayload[] = []): void {
-		const itemId = uuidv7();
-		this.#owner.log(...before, {
-			type: "event_msg",
-			payload: { type: "input_accepted", turn_id: this.turnId, item_id: itemId, client_id: clientId, input },
-		});
-		this.#queued.push({ input, clientId, itemId });
+	accept(accepted: AcceptedInput, before: RolloutPayload[] = []): void {
+		const event = acceptance(this.turnId, accepted);
+		this.#owner.log(...before, { type: "event_msg", payload: event });
+		this.#queued.push({ ...accepted, event });
 		for (const listener of [...this.#inputListeners]) listener();
 	}
 
@@ -123,11 +129,11 @@ export class TurnRun implements TurnHost {
 
 	takeInput(): AcceptedInput[] {
 		const taken = this.#queued.splice(0);
-		for (const { input, clientId, itemId } of taken) {
-			const item = { type: "userMessage" as const, id: itemId, clientId, content: input };
+		for (const { event } of taken) {
+			const item = acceptedItem(event);
 			this.startItem(item);
 			this.completeItem(item);
-			this.#owner.onUserMessage(item);
+			if (item.type === "userMessage") this.#owner.onUserMessage(item);
 		}
 		return taken;
 	}

@@ -91,6 +91,8 @@ function Content({ state }: { state: ItemState }) {
 			return <WorkRow icon="plug" title={`${item.server}: ${item.tool}`} figure={item.status} />;
 		case "dynamicToolCall":
 			return <WorkRow icon="tools" title={item.tool} figure={item.status} />;
+		case "functionCallOutput":
+			return <WorkRow icon="tools" title={item.name} />;
 		case "sleep":
 			return <WorkRow icon="watch" title={`Waited ${durationText(item.durationMs)}`} />;
 		case "enteredReviewMode":
@@ -99,7 +101,6 @@ function Content({ state }: { state: ItemState }) {
 		case "collabAgentToolCall":
 		case "subAgentActivity":
 		case "imageGeneration":
-		case "functionCallOutput":
 		case "hookPrompt":
 			return <WorkRow icon="circle-small" title={item.type} />;
 	}

@@ -54,7 +54,35 @@ const refused: [string, unknown[]][] = [
 	["a long description", [{ ...namespace, description: "c".repeat(1025) }]],
 ];
 
+/** A turn that a tool's output begins, and how the model is told. */
+const unasked: Scenario = {
+	name: "the output of a tool that nobody called",
+	experimental: true,
+	model: () => [1, 2, 3].map((turn) => answer(message(`Answer ${turn}`))),
+	run: async (session, workspace) => {
+		const threadId = await startThread(session, workspace);
+		const tell = async (toolOutput: unknown) => {
+			const done = session.next("turn/completed");
+			await session.request("turn/start", { threadId, input: [], toolOutput });
+			await done;
+		};
+		await tell({ name: "mail", output: "A letter came." });
+		await tell({ name: "mail", namespace: "post", output: [{ type: "input_text", text: "Two." }], retain: true });
+		await runTurn(session, threadId);
+		await session.request("thread/read", { threadId, includeTurns: true });
+		await session.request("thread/items/list", { threadId });
+		const output = (more: object) => ({ threadId, input: [], toolOutput: { name: "mail", output: "x", ...more } });
+		await session.request("turn/start", { ...output({}), input: text("hello") });
+		await session.request("turn/start", output({ name: "" }));
+		await session.request("turn/start", output({ output: 5 }));
+		await session.request("turn/start", output({ output: "x".repeat(1_048_577) }));
+		const picture = { type: "input_image", image_url: "https://127.0.0.1/x.png" };
+		await session.request("turn/start", output({ output: [picture] }));
+	},
+};
+
 export const clientToolScenarios: Scenario[] = [
+	unasked,
 	answered("a tool of the client answers", said("Rain.")),
 	answered("a tool of the client answers with two parts", {
 		contentItems: [
