@@ -59,24 +59,25 @@ export type ThreadStartSource = z.output<ReturnType<typeof ThreadStartSource>>;
 export const ThreadSource = schema("ThreadSource", () => z.string());
 export type ThreadSource = z.output<ReturnType<typeof ThreadSource>>;
 
-export const ThreadStartResponse = schema("ThreadStartResponse", () =>
-	z.object({
-		activePermissionProfile: experimental("thread/start.activePermissionProfile", orNull(ActivePermissionProfile())),
-		approvalPolicy: AskForApproval(),
-		approvalsReviewer: ApprovalsReviewer(),
-		cwd: AbsolutePathBuf(),
-		disabledPluginIds: z.array(z.string()).default([]),
-		instructionSources: z.array(LegacyAppPathString()).default([]),
-		model: z.string(),
-		modelProvider: z.string(),
-		multiAgentMode: experimental("thread/start.multiAgentMode", MultiAgentMode().default("explicitRequestOnly")),
-		reasoningEffort: orNull(ReasoningEffort()),
-		runtimeWorkspaceRoots: experimental("thread/start.runtimeWorkspaceRoots", z.array(AbsolutePathBuf()).default([])),
-		sandbox: SandboxPolicy(),
-		serviceTier: orNull(z.string()),
-		thread: Thread(),
-	}),
-);
+/** What the answers that load a thread say of it. `method` names them in the errors of experimental members. */
+export const loadedThreadMembers = (method: "thread/start" | "thread/resume" | "thread/fork") => ({
+	activePermissionProfile: experimental(`${method}.activePermissionProfile`, orNull(ActivePermissionProfile())),
+	approvalPolicy: AskForApproval(),
+	approvalsReviewer: ApprovalsReviewer(),
+	cwd: AbsolutePathBuf(),
+	disabledPluginIds: z.array(z.string()).default([]),
+	instructionSources: z.array(LegacyAppPathString()).default([]),
+	model: z.string(),
+	modelProvider: z.string(),
+	multiAgentMode: experimental(`${method}.multiAgentMode`, MultiAgentMode().default("explicitRequestOnly")),
+	reasoningEffort: orNull(ReasoningEffort()),
+	runtimeWorkspaceRoots: experimental(`${method}.runtimeWorkspaceRoots`, z.array(AbsolutePathBuf()).default([])),
+	sandbox: SandboxPolicy(),
+	serviceTier: orNull(z.string()),
+	thread: Thread(),
+});
+
+export const ThreadStartResponse = schema("ThreadStartResponse", () => z.object(loadedThreadMembers("thread/start")));
 export type ThreadStartResponse = z.output<ReturnType<typeof ThreadStartResponse>>;
 
 export const Thread = schema("Thread", () =>
@@ -230,23 +231,10 @@ export type ThreadResumeParams = z.output<ReturnType<typeof ThreadResumeParams>>
 
 export const ThreadResumeResponse = schema("ThreadResumeResponse", () =>
 	z.object({
-		activePermissionProfile: experimental("thread/resume.activePermissionProfile", orNull(ActivePermissionProfile())),
-		approvalPolicy: AskForApproval(),
-		approvalsReviewer: ApprovalsReviewer(),
+		...loadedThreadMembers("thread/resume"),
 		collaborationMode: orNull(CollaborationMode()),
-		cwd: AbsolutePathBuf(),
-		disabledPluginIds: z.array(z.string()).default([]),
 		initialTurnsPage: experimental("thread/resume.initialTurnsPage", orNull(TurnsPage())),
-		instructionSources: z.array(LegacyAppPathString()).default([]),
 		itemsBackwardsCursor: orNull(z.string()),
-		model: z.string(),
-		modelProvider: z.string(),
-		multiAgentMode: experimental("thread/resume.multiAgentMode", MultiAgentMode().default("explicitRequestOnly")),
-		reasoningEffort: orNull(ReasoningEffort()),
-		runtimeWorkspaceRoots: experimental("thread/resume.runtimeWorkspaceRoots", z.array(AbsolutePathBuf()).default([])),
-		sandbox: SandboxPolicy(),
-		serviceTier: orNull(z.string()),
-		thread: Thread(),
 		turnsBackwardsCursor: orNull(z.string()),
 	}),
 );

@@ -2,10 +2,9 @@ import * as z from "zod";
 import { AbsolutePathBuf, LegacyAppPathString } from "./common.ts";
 import { experimental } from "./experimental.ts";
 import { ReasoningEffort } from "./model.ts";
-import { ActivePermissionProfile, ApprovalsReviewer, AskForApproval, SandboxMode, SandboxPolicy } from "./policy.ts";
+import { ApprovalsReviewer, AskForApproval, SandboxMode } from "./policy.ts";
 import { orNull, schema } from "./schema.ts";
-import { SortDirection, Thread, ThreadSource } from "./thread.ts";
-import { MultiAgentMode } from "./threadSettings.ts";
+import { loadedThreadMembers, SortDirection, ThreadSource } from "./thread.ts";
 import { Turn, TurnItemsView } from "./turn.ts";
 
 export const CapabilityRootLocation = schema("CapabilityRootLocation", () =>
@@ -76,24 +75,7 @@ export const ThreadForkParams = schema("ThreadForkParams", () =>
 );
 export type ThreadForkParams = z.output<ReturnType<typeof ThreadForkParams>>;
 
-export const ThreadForkResponse = schema("ThreadForkResponse", () =>
-	z.object({
-		activePermissionProfile: experimental("thread/fork.activePermissionProfile", orNull(ActivePermissionProfile())),
-		approvalPolicy: AskForApproval(),
-		approvalsReviewer: ApprovalsReviewer(),
-		cwd: AbsolutePathBuf(),
-		disabledPluginIds: z.array(z.string()).default([]),
-		instructionSources: z.array(LegacyAppPathString()).default([]),
-		model: z.string(),
-		modelProvider: z.string(),
-		multiAgentMode: experimental("thread/fork.multiAgentMode", MultiAgentMode().default("explicitRequestOnly")),
-		reasoningEffort: orNull(ReasoningEffort()),
-		runtimeWorkspaceRoots: experimental("thread/fork.runtimeWorkspaceRoots", z.array(AbsolutePathBuf()).default([])),
-		sandbox: SandboxPolicy(),
-		serviceTier: orNull(z.string()),
-		thread: Thread(),
-	}),
-);
+export const ThreadForkResponse = schema("ThreadForkResponse", () => z.object(loadedThreadMembers("thread/fork")));
 export type ThreadForkResponse = z.output<ReturnType<typeof ThreadForkResponse>>;
 
 export const ThreadResumeInitialTurnsPageParams = schema("ThreadResumeInitialTurnsPageParams", () =>

@@ -1806,14 +1806,30 @@ export type HookHandlerType = "command" | "mcpTool" | "prompt" | "agent";
 
 export type HookMetadata = {
 	additionalContextLimit?: number | null;
+	currentHash: string;
+	displayOrder: number;
+	enabled: boolean;
+	environmentId?: string | null;
+	eventName: HookEventName;
+	isManaged: boolean;
+	key: string;
+	matcher?: string | null;
+	pluginId?: string | null;
+	source: HookSource;
+	sourcePath: AbsolutePathBuf;
+	statusMessage?: string | null;
+	timeoutSec: number;
+	trustStatus: HookTrustStatus;
+	handlerType: "command";
 	async?: boolean;
 	command: string;
+} | {
+	additionalContextLimit?: number | null;
 	currentHash: string;
 	displayOrder: number;
 	enabled: boolean;
 	environmentId?: string | null;
 	eventName: HookEventName;
-	handlerType: "command";
 	isManaged: boolean;
 	key: string;
 	matcher?: string | null;
@@ -1823,25 +1839,9 @@ export type HookMetadata = {
 	statusMessage?: string | null;
 	timeoutSec: number;
 	trustStatus: HookTrustStatus;
-} | {
-	additionalContextLimit?: number | null;
-	currentHash: string;
-	displayOrder: number;
-	enabled: boolean;
-	environmentId?: string | null;
-	eventName: HookEventName;
 	handlerType: "mcpTool";
-	isManaged: boolean;
-	key: string;
-	matcher?: string | null;
-	pluginId?: string | null;
 	server: string;
-	source: HookSource;
-	sourcePath: AbsolutePathBuf;
-	statusMessage?: string | null;
-	timeoutSec: number;
 	tool: string;
-	trustStatus: HookTrustStatus;
 } | {
 	additionalContextLimit?: number | null;
 	currentHash: string;
@@ -1849,16 +1849,16 @@ export type HookMetadata = {
 	enabled: boolean;
 	environmentId?: string | null;
 	eventName: HookEventName;
+	isManaged: boolean;
+	key: string;
+	matcher?: string | null;
+	pluginId?: string | null;
+	source: HookSource;
+	sourcePath: AbsolutePathBuf;
+	statusMessage?: string | null;
+	timeoutSec: number;
+	trustStatus: HookTrustStatus;
 	handlerType: "prompt";
-	isManaged: boolean;
-	key: string;
-	matcher?: string | null;
-	pluginId?: string | null;
-	source: HookSource;
-	sourcePath: AbsolutePathBuf;
-	statusMessage?: string | null;
-	timeoutSec: number;
-	trustStatus: HookTrustStatus;
 } | {
 	additionalContextLimit?: number | null;
 	currentHash: string;
@@ -1866,7 +1866,6 @@ export type HookMetadata = {
 	enabled: boolean;
 	environmentId?: string | null;
 	eventName: HookEventName;
-	handlerType: "agent";
 	isManaged: boolean;
 	key: string;
 	matcher?: string | null;
@@ -1876,6 +1875,7 @@ export type HookMetadata = {
 	statusMessage?: string | null;
 	timeoutSec: number;
 	trustStatus: HookTrustStatus;
+	handlerType: "agent";
 };
 
 export type HookMigration = {
@@ -5032,12 +5032,9 @@ export type ThreadResumeResponse = {
 	activePermissionProfile?: ActivePermissionProfile | null;
 	approvalPolicy: AskForApproval;
 	approvalsReviewer: ApprovalsReviewer;
-	collaborationMode?: CollaborationMode | null;
 	cwd: AbsolutePathBuf;
 	disabledPluginIds?: Array<string>;
-	initialTurnsPage?: TurnsPage | null;
 	instructionSources?: Array<LegacyAppPathString>;
-	itemsBackwardsCursor?: string | null;
 	model: string;
 	modelProvider: string;
 	multiAgentMode?: MultiAgentMode;
@@ -5046,6 +5043,9 @@ export type ThreadResumeResponse = {
 	sandbox: SandboxPolicy;
 	serviceTier?: string | null;
 	thread: Thread;
+	collaborationMode?: CollaborationMode | null;
+	initialTurnsPage?: TurnsPage | null;
+	itemsBackwardsCursor?: string | null;
 	turnsBackwardsCursor?: string | null;
 };
 
