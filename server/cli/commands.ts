@@ -43,7 +43,15 @@ const generateTs: CommandSpec = {
 const appServer: CommandSpec = {
 	name: "app-server",
 	summary: "Run the server that editors and other clients speak to",
-	options: [...configOptions, strictOption, ...listenOptions],
+	options: [
+		...configOptions,
+		strictOption,
+		...listenOptions,
+		{
+			name: "analytics-default-enabled",
+			help: "Taken from clients that give it: nothing is measured or sent either way",
+		},
+	],
 	commands: [generateTs, generateJsonSchema],
 	run: async (args) => (await import("./appServer.ts")).runAppServer(args),
 };
@@ -207,12 +215,21 @@ const global = [...configOptions, profileOption, strictOption];
 const early = execOptions
 	.filter((option) => !global.includes(option))
 	.map((option) => ({ ...option, hidden: true as const }));
+/** Scripts put it before `exec`, where nobody is asked whatever it says. */
+const whenToAsk: OptionSpec = {
+	name: "ask-for-approval",
+	short: "a",
+	value: "APPROVAL_POLICY",
+	choices: ["untrusted", "on-failure", "on-request", "never"],
+	hidden: true,
+	help: "When commands wait for somebody",
+};
 
 /** The whole command line. */
 export const program: CommandSpec = {
 	name: "",
 	summary: "Heddle: a coding agent and its server",
-	options: [...global, ...early, VERSION],
+	options: [...global, ...early, whenToAsk, VERSION],
 	commands: [
 		appServer,
 		exec,

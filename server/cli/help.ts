@@ -1,13 +1,25 @@
-import { type CommandSpec, type OptionSpec, optionsOf, placeholder, type UsageError } from "./commandLine.ts";
+import {
+	type CommandSpec,
+	type OptionSpec,
+	optionsOf,
+	type PositionalSpec,
+	placeholder,
+	type UsageError,
+} from "./commandLine.ts";
 
 const WIDTH = 100;
 
 const typed = (path: readonly CommandSpec[]) => ["heddle", ...path.slice(1).map(({ name }) => name)].join(" ");
 
+const word = ({ name, required }: PositionalSpec) => (required ? `<${name}>` : `[${name}]`);
+
+/** What else can be typed for the same. */
+const otherwise = (names: readonly string[] = []) => (names.length === 0 ? "" : ` [also: ${names.join(", ")}]`);
+
 /** The forms in which a command can be typed, a line each. */
 function usage(path: readonly CommandSpec[]): string[] {
 	const command = path.at(-1);
-	const words = (command?.positionals ?? []).map(({ name, required }) => (required ? `<${name}>` : `[${name}]`));
+	const words = (command?.positionals ?? []).map(word);
 	const forms: string[] = [];
 	const required = (command?.options ?? []).filter((option) => option.required).map(placeholder);
 	if (command?.run) forms.push([typed(path), "[OPTIONS]", ...required, ...words].join(" "));
@@ -40,7 +52,8 @@ function optionRow(option: OptionSpec): [string, string] {
 	const short = option.short === undefined ? "    " : `-${option.short}, `;
 	const value = option.value === undefined ? "" : ` <${option.value}>${option.times === "list" ? "..." : ""}`;
 	const choices = option.choices ? ` [${option.choices.join(", ")}]` : "";
-	return [`${short}--${option.name}${value}`, option.help + choices];
+	const also = otherwise(option.aliases?.map((alias) => `--${alias}`));
+	return [`${short}--${option.name}${value}`, option.help + choices + also];
 }
 
 /** What `--help` prints for the command at the end of `path`. */
@@ -57,11 +70,13 @@ export function helpText(path: readonly CommandSpec[]): string {
 	};
 	section(
 		"Commands",
-		(command?.commands ?? []).filter(({ hidden }) => !hidden).map(({ name, summary }) => [name, summary]),
+		(command?.commands ?? [])
+			.filter(({ hidden }) => !hidden)
+			.map(({ name, summary, aliases }) => [name, summary + otherwise(aliases)]),
 	);
 	section(
 		"Arguments",
-		(command?.positionals ?? []).map(({ name, help }) => [`[${name}]`, help]),
+		(command?.positionals ?? []).map((positional) => [word(positional), positional.help]),
 	);
 	section(
 		"Options",

@@ -71,6 +71,56 @@ describe("help", () => {
 		}
 	});
 
+	test.each([
+		["exec", ["approve-for-me", "cyber-access-program", "dangerously-bypass-hook-trust", "worktree"]],
+		["exec resume", ["cyber-access-program", "dangerously-bypass-hook-trust", "worktree"]],
+		["exec fork", ["cyber-access-program", "dangerously-bypass-hook-trust", "worktree"]],
+		["exec review", ["cyber-access-program", "dangerously-bypass-hook-trust", "worktree"]],
+		["review", []],
+		[
+			"app-server",
+			["cloud-skills-snapshot", "code-mode-host", "print-startup-config", "startup-client-info", "startup-sign-out"],
+		],
+		["app-server generate-ts", []],
+		["app-server generate-json-schema", []],
+		["features", []],
+		["features list", []],
+		["features enable", []],
+		["features disable", []],
+		["login", ["device-auth", "with-access-token"]],
+		["login status", []],
+		["logout", []],
+		["debug models", []],
+		["debug app-server send-message-v2", []],
+	])("of %s has the reference's options", async (command, missing) => {
+		const reference = await referenceServer();
+		const args = [...command.split(" "), "--help"];
+		const theirs = await heddleSays(args, { executable: reference.executable, homeVariable: "CODEX_HOME" });
+		const ours = await heddleSays(args);
+		const options = (help: string) => [...help.matchAll(/^ {2,6}(?:-\w, )?--([\w-]+)/gm)].map(([, name]) => name);
+		expect(
+			options(theirs.stdout)
+				.filter((name) => !options(ours.stdout).includes(name))
+				.sort(),
+		).toEqual(missing);
+	});
+
+	test("what a word stands for, and whether it is needed, is the same above and below", async () => {
+		const { stdout } = await heddleSays(["exec", "fork", "--help"]);
+		expect(stdout).toContain("exec fork [OPTIONS] <SESSION_ID> [PROMPT]");
+		expect(stdout).toMatch(/\n {2}<SESSION_ID> .*\n {2}\[PROMPT\] /);
+		expect((await heddleSays(["--help"])).stdout).toMatch(/\n {2}exec .*\[also: e\]\n/);
+	});
+
+	test.each([
+		["--yolo", "exec", "--help"],
+		["-a", "never", "exec", "--help"],
+		["exec", "resume", "--yolo", "--help"],
+		["app-server", "--analytics-default-enabled", "--help"],
+	])("what scripts give to the reference is understood: %s %s", async (...args) => {
+		expect(await heddleSays(args)).toMatchObject({ code: 0, stderr: "" });
+	});
+
 	test("a program without a command says what there is, and fails", async () => {
 		const { code, stdout, stderr } = await heddleSays([]);
 		expect([code, stdout]).toEqual([2, ""]);

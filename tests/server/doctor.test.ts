@@ -65,6 +65,21 @@ test("the provider's key and address are told by name when they fail", async () 
 	expect(of("address")[0]?.summary).toContain(`127.0.0.1:${port}`);
 });
 
+test("a key that is missing is told with each way to bring one", async () => {
+	const home = scratchFolder();
+	const fix = async (env: NodeJS.ProcessEnv, ...args: string[]) => (await examine(home, env, args)).of("key")[0]?.fix;
+	const variables = { OPENAI_API_KEY: "", CODEX_API_KEY: "" };
+	expect(await fix(variables)).toBe(
+		"Pipe a key to heddle login --with-api-key, or set OPENAI_API_KEY where the server is started.",
+	);
+	if (process.platform !== "linux") return;
+	// No variable helps where the keyring is the place that was chosen and cannot be asked.
+	const nowhere = { ...variables, DBUS_SESSION_BUS_ADDRESS: `unix:path=${path.join(home, "none")}` };
+	expect(await fix(nowhere, "-c", "cli_auth_credentials_store=keyring")).toContain(
+		'set cli_auth_credentials_store = "file" in config.toml',
+	);
+});
+
 test("a built-in address is not tried", async () => {
 	const home = scratchFolder();
 	const { of } = await examine(home, { ANTHROPIC_API_KEY: KEY }, ["-c", "model_provider=anthropic"]);

@@ -27,10 +27,22 @@ export async function checkKey(config: EffectiveConfig): Promise<Finding> {
 		if (key === null) return ok("key", "none is needed");
 		return ok("key", `there is a key, signed in with or in ${envKey}`);
 	} catch (error) {
-		const { envKey, envKeyInstructions } = providerOf(config);
-		const set = `Set ${envKey ?? "OPENAI_API_KEY"} where the server is started.`;
-		return problem("key", reasonOf(error), envKeyInstructions === null ? set : `${set} ${envKeyInstructions}`);
+		return problem("key", reasonOf(error), await keyFix(providerOf(config)));
 	}
+}
+
+async function keyFix(provider: ModelProviderConfig): Promise<string> {
+	try {
+		await provider.signedInKey();
+	} catch {
+		return 'Unlock the keyring, or set cli_auth_credentials_store = "file" in config.toml and sign in again.';
+	}
+	const variable = provider.envKey ?? "OPENAI_API_KEY";
+	const there = `${variable} where the server is started.`;
+	const fix = provider.requiresOpenaiAuth
+		? `Pipe a key to heddle login --with-api-key, or set ${there}`
+		: `Set ${there}`;
+	return provider.envKeyInstructions === null ? fix : `${fix} ${provider.envKeyInstructions}`;
 }
 
 /** Only an address on this machine, or one that the person configured, is tried; nothing is sent to it. */

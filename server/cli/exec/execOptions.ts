@@ -21,6 +21,7 @@ const shared: readonly OptionSpec[] = [
 	{ name: "model", short: "m", value: "MODEL", help: "The model that answers" },
 	{
 		name: "dangerously-bypass-approvals-and-sandbox",
+		aliases: ["yolo"],
 		help: "Run every command without a sandbox. Only for machines that are a sandbox themselves",
 	},
 	{ name: "thread-source", value: "SOURCE", help: "What a new thread is recorded to come from" },
