@@ -38,7 +38,7 @@ export async function fork(
 	const history = await threads.store.history();
 	const log = threads.logOf(source);
 	const position = await endOfCopy(history, log, params, loaded?.runningTurn?.turnId ?? null);
-	if (withTurns) noticeFullHistory(context.peer, source, "use `excludeTurns: true`");
+	if (withTurns) noticeFullHistory(threads, context.peer, source, "use `excludeTurns: true`");
 
 	const id = uuidv7();
 	const now = new Date();

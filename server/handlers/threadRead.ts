@@ -20,6 +20,6 @@ export async function read(
 			`thread ${threadId} is not materialized yet; includeTurns is unavailable before first user message`,
 		);
 	}
-	if (includeTurns) noticeFullHistory(peer, record, "omit `includeTurns` or set it to `false`");
+	if (includeTurns) noticeFullHistory(threads, peer, record, "omit `includeTurns` or set it to `false`");
 	return { thread: loaded?.view(includeTurns) ?? threads.readStored(record, includeTurns), readState: null };
 }

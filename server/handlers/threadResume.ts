@@ -28,7 +28,7 @@ export async function resume(
 	if (loaded && !(loaded.isMaterialized && loaded.record.path)) throw noRollout(threadId);
 	const record = await resumable(threads, threadId);
 	const withTurns = !params.excludeTurns;
-	if (withTurns) noticeFullHistory(context.peer, record, "use `excludeTurns: true`");
+	if (withTurns) noticeFullHistory(threads, context.peer, record, "use `excludeTurns: true`");
 	const thread = loaded ?? (await load(services, record, params));
 	if (!loaded) threads.peers.notifyAll("thread/status/changed", { threadId, status: thread.status });
 	const stored = await storedThread(threads, threadId);
@@ -112,11 +112,25 @@ async function load({ threads }: Services, record: ThreadRecord, params: Request
 	});
 }
 
-/** Reading a long history in one piece is possible and slow. */
-export function noticeFullHistory(peer: Peer, { historyMode }: ThreadRecord, instead: string): void {
-	if (historyMode === "legacy") return;
+/** How long a history may be that is read in one piece, in bytes: an answer of that length is at the limit of what can be written. */
+const MAX_FULL_HISTORY = 512 * 1024 * 1024;
+
+/**
+ * Reading a long history in one piece is possible and slow; `instead` says what else to do.
+ * @throws WireError for one that is too long for it
+ */
+export function noticeFullHistory(threads: ThreadManager, peer: Peer, record: ThreadRecord, instead: string): void {
+	const page = "page with `thread/turns/list` and `thread/items/list`";
+	const length = record.path === null ? 0 : threads.logOf(record).endPosition;
+	if (length > MAX_FULL_HISTORY) {
+		const size = Math.round(length / 1024 / 1024);
+		throw invalidRequest(
+			`thread ${record.id} is too long to be read in one piece (${size} MiB): ${instead}, then ${page}`,
+		);
+	}
+	if (record.historyMode === "legacy") return;
 	peer.notify("deprecationNotice", {
-		summary: `Full-history hydration is deprecated for paginated threads; ${instead}, then page with \`thread/turns/list\` and \`thread/items/list\`.`,
+		summary: `Full-history hydration is deprecated for paginated threads; ${instead}, then ${page}.`,
 		details: null,
 	});
 }

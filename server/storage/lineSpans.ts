@@ -43,8 +43,12 @@ export function* linesOfFile(file: string, from = 0, to = Number.POSITIVE_INFINI
 			}
 			const rest = piece.subarray(start);
 			offset += start;
+			// What did not fill the buffer has probably come to its end.
+			const isFull = filled === buffer.length;
 			filled = rest.length;
-			if (buffer.length < READ_BYTES || filled === buffer.length) buffer = Buffer.allocUnsafe(buffer.length * 4);
+			if (isFull && (buffer.length < READ_BYTES || filled === buffer.length)) {
+				buffer = Buffer.allocUnsafe(buffer.length * 4);
+			}
 			rest.copy(buffer);
 		}
 	} finally {

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { Pace } from "#common/pace.ts";
 import type { GitInfo } from "#protocol/thread.ts";
 import { linesOfFile } from "./lineSpans.ts";
 import { revisionOf, type Segment, threadIdOf } from "./rolloutFile.ts";
@@ -53,18 +54,32 @@ export class ThreadFiles {
 	/** The rollouts of every thread, its newest first: that is the one that counts. */
 	all(): Map<string, ThreadFile[]> {
 		const found = new Map<string, ThreadFile[]>();
-		const collect = (folder: string, archived: boolean) => {
-			for (const entry of readdir(folder)) {
-				const id = entry.isFile() ? threadIdOf(entry.name) : null;
-				if (id === null) continue;
-				const file = { path: path.join(entry.parentPath, entry.name), archived };
-				found.set(id, [...(found.get(id) ?? []), file]);
-			}
+		for (const [folder, archived] of this.#folders()) {
+			if (!fs.existsSync(folder)) continue;
+			collect(fs.readdirSync(folder, { recursive: true, withFileTypes: true }), archived, found);
+		}
+		return newestFirst(found);
+	}
+
+	/** As `all`, letting others go first between the folders. */
+	async listing(): Promise<Map<string, ThreadFile[]>> {
+		const found = new Map<string, ThreadFile[]>();
+		const pace = new Pace();
+		const read = async (folder: string, archived: boolean): Promise<void> => {
+			const entries = await fs.promises.readdir(folder, { withFileTypes: true });
+			collect(entries, archived, found);
+			await pace.pause();
+			for (const entry of entries) if (entry.isDirectory()) await read(path.join(folder, entry.name), archived);
 		};
-		collect(path.join(this.#home, "sessions"), false);
-		collect(path.join(this.#home, "archived_sessions"), true);
-		for (const files of found.values()) files.sort((a, b) => (revisionOf(a.path) < revisionOf(b.path) ? 1 : -1));
-		return found;
+		for (const [folder, archived] of this.#folders()) if (fs.existsSync(folder)) await read(folder, archived);
+		return newestFirst(found);
+	}
+
+	#folders(): [folder: string, archived: boolean][] {
+		return [
+			[path.join(this.#home, "sessions"), false],
+			[path.join(this.#home, "archived_sessions"), true],
+		];
 	}
 
 	/** The files whose history comes before the first line of a rollout, the oldest first. */
@@ -113,9 +128,21 @@ export class ThreadFiles {
 	}
 }
 
-function readdir(folder: string): fs.Dirent[] {
-	if (!fs.existsSync(folder)) return [];
-	return fs.readdirSync(folder, { recursive: true, withFileTypes: true });
+/** Adds the rollouts among the entries of folders to those of their threads. */
+function collect(entries: fs.Dirent[], archived: boolean, found: Map<string, ThreadFile[]>): void {
+	for (const entry of entries) {
+		const id = entry.isFile() ? threadIdOf(entry.name) : null;
+		if (id === null) continue;
+		const file = { path: path.join(entry.parentPath, entry.name), archived };
+		const files = found.get(id);
+		if (files) files.push(file);
+		else found.set(id, [file]);
+	}
+}
+
+function newestFirst(found: Map<string, ThreadFile[]>): Map<string, ThreadFile[]> {
+	for (const files of found.values()) files.sort((a, b) => (revisionOf(a.path) < revisionOf(b.path) ? 1 : -1));
+	return found;
 }
 
 /** How many lines are looked at for what the thread was when it began. */

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
-import { isDeepStrictEqual } from "node:util";
+import { Pace } from "#common/pace.ts";
 import type { GitInfo } from "#protocol/thread.ts";
 import { BlobStore } from "./blobStore.ts";
 import { describeThread } from "./describeThread.ts";
 import { openIndexDatabase } from "./indexDatabase.ts";
 import { MemoryLog } from "./memoryLog.ts";
+import { Reconciliation } from "./reconciliation.ts";
 import { RolloutFile, type Segment, threadIdOf } from "./rolloutFile.ts";
 import type { SessionMeta } from "./rolloutLine.ts";
 import { Statements } from "./statements.ts";
@@ -37,6 +38,7 @@ interface Opened {
 	threads: ThreadIndex;
 	turns: TurnIndex;
 	texts: TextIndex;
+	reconciliation: Reconciliation;
 }
 
 /** Every thread of a home that has files: rows for lists, logs, histories. The files are the truth; the index follows them. */
@@ -67,19 +69,19 @@ export class ThreadStore {
 
 	/** From the index; a thread that it does not know is looked for among the files. */
 	async get(id: string): Promise<ThreadRecord | null> {
-		const { threads } = await this.#open();
+		const { threads, reconciliation } = await this.#open();
 		const record = threads.get(id);
-		if (record?.path && existsSync(record.path)) return record;
+		if (reconciliation.knows(id) && record?.path && existsSync(record.path)) return record;
 		return this.refresh(id);
 	}
 
 	async list(query: ThreadQuery): Promise<ThreadRecord[]> {
-		return (await this.#open()).threads.list(query);
+		return (await this.#upToDate()).threads.list(query);
 	}
 
 	/** Every thread that a thread started, and those that they started, the nearest first. */
 	async descendants(id: string): Promise<string[]> {
-		return (await this.#open()).threads.descendants(id);
+		return (await this.#upToDate()).threads.descendants(id);
 	}
 
 	/**
@@ -87,10 +89,12 @@ export class ThreadStore {
 	 * people named it is kept.
 	 */
 	async refresh(id: string, file?: string): Promise<ThreadRecord | null> {
-		const { threads } = await this.#open();
-		const row = threads.get(id);
+		const { threads, reconciliation } = await this.#open();
+		const listed = reconciliation.knows(id) ? null : await reconciliation.listed;
+		const row = reconciliation.knows(id) ? threads.get(id) : null;
 		const note = row ? { git: row.git, name: row.name } : this.#files.notes().get(id);
-		return this.#write(threads, id, file ?? row?.path ?? null, note ?? {});
+		reconciliation.settle(id);
+		return this.#write(threads, id, file ?? row?.path ?? listed?.get(id)?.[0]?.path ?? null, note ?? {});
 	}
 
 	#write(threads: ThreadIndex, id: string, file: string | null, note: ThreadNote): ThreadRecord | null {
@@ -107,19 +111,21 @@ export class ThreadStore {
 	}
 
 	async rename(id: string, name: string): Promise<ThreadRecord | null> {
-		this.#files.addNote(id, { name });
 		return this.#noted(id, { name });
 	}
 
 	async setGit(id: string, git: GitInfo): Promise<ThreadRecord | null> {
-		this.#files.addNote(id, { git });
 		return this.#noted(id, { git });
 	}
 
-	async #noted(id: string, note: ThreadNote): Promise<ThreadRecord | null> {
+	async #noted(id: string, note: { name?: string; git?: GitInfo }): Promise<ThreadRecord | null> {
+		const record = await this.get(id);
+		this.#files.addNote(id, note);
 		const { threads } = await this.#open();
-		const row = threads.get(id);
-		return this.#write(threads, id, row?.path ?? null, { ...(row && { name: row.name, git: row.git }), ...note });
+		return this.#write(threads, id, record?.path ?? null, {
+			...(record && { name: record.name, git: record.git }),
+			...note,
+		});
 	}
 
 	// Logs.
@@ -187,7 +193,7 @@ export class ThreadStore {
 
 	/** Full-text search, up to what was appended a moment ago. */
 	async search(): Promise<ThreadSearch> {
-		const { threads, turns, texts } = await this.#open();
+		const { threads, turns, texts } = await this.#upToDate();
 		await this.#takeInAppended();
 		return new ThreadSearch(threads, turns, texts, ({ path: file }) =>
 			file !== null && existsSync(file) ? this.#named(path.basename(file)) : null,
@@ -217,7 +223,9 @@ export class ThreadStore {
 		this.#indexing = undefined;
 		const run = this.#indexed.then(async () => {
 			const { turns, texts } = await this.#open();
+			const pace = new Pace();
 			for (const file of [...this.#appended]) {
+				await pace.pause();
 				// Before it is read: what is appended meanwhile puts it in again.
 				this.#appended.delete(file);
 				try {
@@ -267,7 +275,7 @@ export class ThreadStore {
 
 	/** Deletes a thread for good. One that has no files any more counts as deleted. @throws ThreadInUse, HistoryInUse */
 	async delete(id: string): Promise<void> {
-		const { threads, turns } = await this.#open();
+		const { threads, turns, reconciliation } = await this.#upToDate();
 		if (threads.isBase(id)) throw new HistoryInUse(id);
 		this.#locks.acquire(id);
 		try {
@@ -275,6 +283,7 @@ export class ThreadStore {
 				rmSync(file, { force: true });
 				turns.forget(path.basename(file));
 			}
+			reconciliation.settle(id);
 			threads.remove(id);
 			(await this.queue()).clear(id);
 		} finally {
@@ -287,7 +296,9 @@ export class ThreadStore {
 	async #sweepBlobs(): Promise<void> {
 		const { turns } = await this.#open();
 		const taken = turns.taken();
-		for (const { path: file } of [...this.#files.all().values()].flat()) {
+		const pace = new Pace();
+		for (const { path: file } of [...(await this.#files.listing()).values()].flat()) {
+			await pace.pause();
 			const rollout = path.basename(file);
 			const log = statSync(file, { throwIfNoEntry: false })?.size === taken.get(rollout) ? null : this.#named(rollout);
 			if (log) await turns.takeIn(log);
@@ -298,7 +309,11 @@ export class ThreadStore {
 	async close(): Promise<void> {
 		clearTimeout(this.#indexing);
 		await this.#indexed;
-		if (this.#opened) (await this.#opened).statements.database.close();
+		if (this.#opened) {
+			const { reconciliation, statements } = await this.#opened;
+			await reconciliation.stop();
+			statements.database.close();
+		}
 		this.#opened = null;
 		if (this.#queue) (await this.#queue).close();
 		this.#queue = null;
@@ -310,41 +325,35 @@ export class ThreadStore {
 		return this.#opened;
 	}
 
+	/** The index when it has all that the files say: for whoever asks about all threads. */
+	async #upToDate(): Promise<Opened> {
+		const opened = await this.#open();
+		await opened.reconciliation.done;
+		return opened;
+	}
+
 	async #openIndex(): Promise<Opened> {
 		const database = await openIndexDatabase(this.#home, (reason) =>
 			this.#warn(`The list of threads was made anew from their files (${reason}).`),
 		);
 		const statements = new Statements(database);
-		const opened = {
+		const threads = new ThreadIndex(statements);
+		const turns = new TurnIndex(statements);
+		const reconciliation = new Reconciliation({
+			files: this.#files,
 			statements,
-			threads: new ThreadIndex(statements),
-			turns: new TurnIndex(statements),
-			texts: new TextIndex(statements, (rollout) => this.#named(rollout)),
-		};
-		this.#reconcile(opened);
-		return opened;
-	}
-
-	/** Brings the rows up to what the files say. */
-	#reconcile({ statements, threads, turns }: Opened): void {
-		const present = this.#files.all();
-		const known = threads.known();
-		const notes = this.#files.notes();
-		const taken = turns.taken();
-		const isNoted = (id: string, { name, git }: ThreadNote) =>
-			(name ?? null) === (known.get(id)?.name ?? null) && (!git || isDeepStrictEqual(git, threads.get(id)?.git));
-		statements.atomically(() => {
-			for (const id of known.keys()) if (!present.has(id)) threads.remove(id);
-			for (const [id, [file]] of present) {
-				const stat = file && statSync(file.path, { throwIfNoEntry: false });
-				if (!stat) continue;
-				if (stat.size !== taken.get(path.basename(file.path))) this.#appended.add(file.path);
-				const row = known.get(id);
-				const isSame = row?.path === file.path && row.updatedAt >= Math.floor(stat.mtimeMs / 1000);
-				const note = notes.get(id) ?? {};
-				if (!isSame || !isNoted(id, note)) this.#write(threads, id, file.path, note);
-			}
+			threads,
+			turns,
+			write: (id, file, note) => this.#write(threads, id, file, note),
+			onAppended: (file) => this.#appended.add(file),
 		});
+		return {
+			statements,
+			threads,
+			turns,
+			texts: new TextIndex(statements, (rollout) => this.#named(rollout)),
+			reconciliation,
+		};
 	}
 }
 
