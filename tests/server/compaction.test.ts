@@ -1,5 +1,6 @@
 import fs from "node:fs";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { closedAfterEach } from "../support/closedAfterEach.ts";
 import { ResponsesEndpoint, toolNames } from "../support/responsesEndpoint.ts";
 import {
 	answer,
@@ -16,10 +17,7 @@ import {
 } from "../support/responsesEvents.ts";
 import { type Json, type Message, ServerProcess } from "../support/serverProcess.ts";
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-	for (const each of open.splice(0).reverse()) await each.close();
-});
+const open = closedAfterEach();
 
 async function serve(script: Reply[], config = "") {
 	const endpoint = await ResponsesEndpoint.start(...script);

@@ -1,12 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
-import { afterAll, afterEach, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { closedAfterEach } from "../support/closedAfterEach.ts";
 import { type Json, ServerProcess } from "../support/serverProcess.ts";
 
-const open: ServerProcess[] = [];
-afterEach(async () => {
-	for (const server of open.splice(0)) await server.close();
-});
+const open = closedAfterEach();
 
 async function serve(options: Parameters<typeof ServerProcess.start>[0] = {}): Promise<ServerProcess> {
 	const server = await ServerProcess.start(options);

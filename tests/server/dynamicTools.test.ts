@@ -1,15 +1,13 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ChatEndpoint, chatAnswer, texts, toolCall } from "../support/chatEndpoint.ts";
+import { closedAfterEach } from "../support/closedAfterEach.ts";
 import { MessagesEndpoint, messagesAnswer, textBlock, toolBlock } from "../support/messagesEndpoint.ts";
 import { isObject, type ModelEndpoint } from "../support/modelEndpoint.ts";
 import { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import { answer, functionCall, message, toolSearchCall } from "../support/responsesEvents.ts";
 import { type Json, ServerProcess } from "../support/serverProcess.ts";
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-	for (const each of open.splice(0).reverse()) await each.close();
-});
+const open = closedAfterEach();
 
 const inputSchema = { type: "object", properties: { place: { type: "string" } }, required: ["place"] };
 const weather = { type: "function", name: "weather", description: "The weather of a place", inputSchema };

@@ -1,4 +1,5 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { closedAfterEach } from "../support/closedAfterEach.ts";
 import { ResponsesEndpoint, toolNames } from "../support/responsesEndpoint.ts";
 import {
 	answer,
@@ -13,10 +14,7 @@ import {
 } from "../support/responsesEvents.ts";
 import { type Json, type Message, ServerProcess } from "../support/serverProcess.ts";
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-	for (const each of open.splice(0).reverse()) await each.close();
-});
+const open = closedAfterEach();
 
 /** A server for an experimental client, with a thread in plan mode. */
 async function serve(...script: Reply[]) {

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ChatEndpoint, chatAnswer, delta, messagesOf, texts, toolCall } from "../support/chatEndpoint.ts";
+import { closedAfterEach } from "../support/closedAfterEach.ts";
 import { ollama, startJsonServer } from "../support/jsonServer.ts";
 import {
 	blocksOf,
@@ -16,10 +17,7 @@ import type { ModelEndpoint } from "../support/modelEndpoint.ts";
 import { stream } from "../support/responsesEvents.ts";
 import { type Json, ServerProcess } from "../support/serverProcess.ts";
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-	for (const each of open.splice(0).reverse()) await each.close();
-});
+const open = closedAfterEach();
 
 async function start(options: Parameters<typeof ServerProcess.start>[0] = {}): Promise<ServerProcess> {
 	const server = await ServerProcess.start(options);

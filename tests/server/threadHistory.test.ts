@@ -1,12 +1,10 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { closedAfterEach } from "../support/closedAfterEach.ts";
 import { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import { answer, created, functionCall, Gate, message, messageParts, stream } from "../support/responsesEvents.ts";
 import { type Json, ServerProcess } from "../support/serverProcess.ts";
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-	for (const each of open.splice(0).reverse()) await each.close();
-});
+const open = closedAfterEach();
 
 async function endpointWith(...replies: Parameters<typeof ResponsesEndpoint.start>): Promise<ResponsesEndpoint> {
 	const endpoint = await ResponsesEndpoint.start(...replies);

@@ -1,12 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { closedAfterEach } from "../support/closedAfterEach.ts";
 import { type Message, ServerProcess } from "../support/serverProcess.ts";
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-	for (const each of open.splice(0).reverse()) await each.close();
-});
+const open = closedAfterEach();
 
 const APPROVAL = "item/commandExecution/requestApproval";
 

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { closedAfterEach } from "../support/closedAfterEach.ts";
 import { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import {
 	answer,
@@ -14,10 +15,7 @@ import {
 } from "../support/responsesEvents.ts";
 import { type Json, ServerProcess } from "../support/serverProcess.ts";
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-	for (const each of open.splice(0).reverse()) await each.close();
-});
+const open = closedAfterEach();
 
 const capabilities = { experimentalApi: true };
 const clientInfo = { name: "test", version: "1" };

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { closedAfterEach } from "../support/closedAfterEach.ts";
 import { isAlive } from "../support/processAlive.ts";
 import { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import {
@@ -17,10 +18,7 @@ import {
 } from "../support/responsesEvents.ts";
 import { type Json, type Message, ServerProcess } from "../support/serverProcess.ts";
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-	for (const each of open.splice(0).reverse()) await each.close();
-});
+const open = closedAfterEach();
 
 /** A server with one thread, and the model's script. The script is verified when the test ends. */
 async function serve(script: Reply[], thread: Json = {}) {

@@ -1,16 +1,10 @@
-import { afterEach } from "vitest";
+import { closedAfterEach } from "./closedAfterEach.ts";
 import { ResponsesEndpoint } from "./responsesEndpoint.ts";
 import { type Json, ServerProcess } from "./serverProcess.ts";
 
 /** Servers and endpoints of a test file, closed when each test ends; a message that does not fit its schema fails the test. */
 export class ThreadServers {
-	readonly #open: { close(): Promise<void> }[] = [];
-
-	constructor() {
-		afterEach(async () => {
-			for (const each of this.#open.splice(0).reverse()) await each.close();
-		});
-	}
+	readonly #open = closedAfterEach();
 
 	async endpoint(...script: Parameters<typeof ResponsesEndpoint.start>): Promise<ResponsesEndpoint> {
 		const endpoint = await ResponsesEndpoint.start(...script);

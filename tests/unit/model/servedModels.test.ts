@@ -1,16 +1,14 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { listModels } from "../../../server/model/catalog.ts";
 import { servedModels } from "../../../server/model/servedModels.ts";
 import { toldWindow } from "../../../server/model/toldWindows.ts";
+import { closedAfterEach } from "../../support/closedAfterEach.ts";
 import { effectiveConfig, providerConfig } from "../../support/fakeTurnHost.ts";
 import { type JsonRequest, ollama, startJsonServer } from "../../support/jsonServer.ts";
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-	for (const each of open.splice(0)) await each.close();
-});
+const open = closedAfterEach();
 
 async function serve(answer: (request: JsonRequest) => unknown) {
 	const server = await startJsonServer(answer);
