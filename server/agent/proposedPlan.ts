@@ -80,7 +80,8 @@ export class PlanItem {
 	start(): void {
 		if (this.#text === null) {
 			this.#id = `${this.#host.turnId}-plan${++this.#count > 1 ? `-${this.#count}` : ""}`;
-			this.#host.startItem({ type: "plan", id: this.#id, text: "" });
+			const plan = { type: "plan" as const, id: this.#id };
+			this.#host.startItem({ ...plan, text: "" }, () => ({ ...plan, text: this.#seen }));
 		}
 		this.#text = "";
 	}
@@ -93,6 +94,12 @@ export class PlanItem {
 		const news = isContinued ? text.slice(this.#shown.length) : delta;
 		this.#shown = "";
 		this.#host.notify("item/plan/delta", { itemId: this.#id, delta: news });
+	}
+
+	/** What the clients have seen of it. */
+	get #seen(): string {
+		const text = this.#text ?? "";
+		return this.#shown.startsWith(text) ? this.#shown : text;
 	}
 
 	/** The stream was cut: the same may come again. */

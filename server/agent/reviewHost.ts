@@ -79,8 +79,8 @@ export class ReviewHost implements TurnHost {
 		return this.#turn.onInput(listener);
 	}
 
-	startItem(item: ThreadItem): void {
-		if (item.type !== "agentMessage") this.#turn.startItem(item);
+	startItem(item: ThreadItem, now?: () => ThreadItem): void {
+		if (item.type !== "agentMessage") this.#turn.startItem(item, now);
 	}
 
 	completeItem(item: ThreadItem): void {

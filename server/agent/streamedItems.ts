@@ -97,7 +97,7 @@ export class StreamedItems {
 	#openMessage(sourceId: string, phase: MessagePhase | null, text: string): OpenMessage {
 		const message = { id: this.#freshId(sourceId, "msg"), phase, text: "", repeated: null };
 		this.#message = message;
-		this.#host.startItem(agentMessage(message.id, text, phase));
+		this.#host.startItem(agentMessage(message.id, text, phase), () => agentMessage(message.id, message.text, phase));
 		return message;
 	}
 
@@ -162,7 +162,8 @@ export class StreamedItems {
 		this.#completeReasoning();
 		const reasoning = { id: this.#freshId(sourceId, "rs"), summary: [], content: [] };
 		this.#reasoning = reasoning;
-		this.#host.startItem(reasoningItem(reasoning.id, [], []));
+		const now = () => reasoningItem(reasoning.id, reasoning.summary, reasoning.content);
+		this.#host.startItem(now(), now);
 		return reasoning;
 	}
 

@@ -104,8 +104,11 @@ export interface TurnHost {
 	/** Null while the clients keep up with what they are told; else what resolves when one of them has caught up. */
 	readonly drained: Promise<void> | null;
 
-	/** Emits `item/started`. The item must be completed by `completeItem` with the same id, on every path. */
-	startItem(item: ThreadItem): void;
+	/**
+	 * Emits `item/started`. The item must be completed by `completeItem` with the same id, on every path. One that grows by deltas
+	 * says by `now` what it is with all of them, for whoever comes to it in the middle.
+	 */
+	startItem(item: ThreadItem, now?: () => ThreadItem): void;
 	/** Emits `item/completed` and appends the item to the rollout. */
 	completeItem(item: ThreadItem): void;
 	notify<M extends TurnNotification>(method: M, params: WithoutTurn<NotificationParams<M>>): void;

@@ -63,7 +63,7 @@ export class TurnRun implements TurnHost {
 	readonly #abort = new AbortController();
 	readonly #queued: QueuedInput[] = [];
 	readonly #inputListeners = new Set<() => void>();
-	readonly #open = new Map<string, ThreadItem>();
+	readonly #open = new Map<string, { started: ThreadItem; now: (() => ThreadItem) | undefined }>();
 	readonly #startedAtMs = Date.now();
 	/** The answer of the turn so far, which its `turn/completed` carries. */
 	#lastMessage: ThreadItem | null = null;
@@ -108,9 +108,13 @@ export class TurnRun implements TurnHost {
 		return { ...newTurn(this.turnId, Math.floor(this.#startedAtMs / 1000)), itemsView: "notLoaded" };
 	}
 
-	/** Items that have started and not completed. */
-	get openItems(): Iterable<ThreadItem> {
-		return this.#open.values();
+	/** Items that have started and not completed, with all that the clients have been told of them. */
+	get openItems(): ThreadItem[] {
+		return [...this.#open.values()].map(({ started, now }) => ({
+			...(now?.() ?? started),
+			startedAtMs: started.startedAtMs ?? null,
+			completedAtMs: null,
+		}));
 	}
 
 	/** Stores input before anybody is told that it is accepted. */
@@ -138,10 +142,10 @@ export class TurnRun implements TurnHost {
 		return taken;
 	}
 
-	startItem(item: ThreadItem): void {
+	startItem(item: ThreadItem, now?: () => ThreadItem): void {
 		const startedAtMs = Date.now();
 		const started: ThreadItem = { ...item, startedAtMs, completedAtMs: null };
-		this.#open.set(item.id, started);
+		this.#open.set(item.id, { started, now });
 		this.#send("item/started", { item: started, startedAtMs });
 	}
 
@@ -150,7 +154,7 @@ export class TurnRun implements TurnHost {
 		if (!open) return;
 		this.#open.delete(item.id);
 		const completedAtMs = Date.now();
-		const completed: ThreadItem = { ...item, startedAtMs: open.startedAtMs ?? null, completedAtMs };
+		const completed: ThreadItem = { ...item, startedAtMs: open.started.startedAtMs ?? null, completedAtMs };
 		if (completed.type === "agentMessage") this.#lastMessage = completed;
 		this.#owner.log({ type: "event_msg", payload: { type: "item_completed", turn_id: this.turnId, item: completed } });
 		this.#send("item/completed", { item: completed, completedAtMs, contentTokenCount: null });
@@ -199,7 +203,7 @@ export class TurnRun implements TurnHost {
 
 	/** Completes what the agent has left open, so that no client waits for it. Commands that go on in the background are not left open. */
 	closeItems(): void {
-		for (const item of [...this.#open.values()]) {
+		for (const item of this.openItems) {
 			if (item.type === "commandExecution" && item.processId !== null) continue;
 			this.completeItem(
 				"status" in item && item.status === "inProgress" ? ({ ...item, status: "failed" } as ThreadItem) : item,

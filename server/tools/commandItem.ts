@@ -21,6 +21,8 @@ export class CommandItem {
 	readonly display: string;
 	readonly #host: TurnHost;
 	#item: CommandExecution;
+	/** The output that the clients have been told of. */
+	#told = "";
 	#hasStarted = false;
 	#hasCompleted = false;
 
@@ -86,6 +88,12 @@ export class CommandItem {
 		return { kind: "accept", forSession: decision === "acceptForSession", amendment: null };
 	}
 
+	/** Tells the clients a piece of its output. */
+	addOutput(delta: string): void {
+		this.#told += delta;
+		this.#host.notify("item/commandExecution/outputDelta", { itemId: this.id, delta });
+	}
+
 	/** Idempotent. */
 	complete(status: "completed" | "failed" | "declined", result?: Result): void {
 		if (this.#hasCompleted) return;
@@ -103,7 +111,7 @@ export class CommandItem {
 	#announce(): void {
 		if (this.#hasStarted) return;
 		this.#hasStarted = true;
-		this.#host.startItem(this.#item);
+		this.#host.startItem(this.#item, () => ({ ...this.#item, aggregatedOutput: this.#told || null }));
 	}
 }
 

@@ -258,9 +258,7 @@ async function startCommand(
 	const { settings, config } = host;
 	const { script, cwd, shellArgv, hasTerminal } = invocation;
 	const limits = context.rights.rules(host);
-	const command = new RunningCommand({ id, itemId: item.id, script, cwd }, (delta) => {
-		host.notify("item/commandExecution/outputDelta", { itemId: item.id, delta });
-	});
+	const command = new RunningCommand({ id, itemId: item.id, script, cwd }, (delta) => item.addOutput(delta));
 	const confined =
 		tier && tier.kind !== "none" && limits
 			? confine(tier, limits, shellArgv, { cwd, roots: workspaceOf(settings), hasTerminal })

@@ -29,9 +29,7 @@ export async function userCommand(
 	const { cwd } = host.settings;
 	const argv = shellCommand(loginShell(), script, true);
 	const item = new CommandItem(randomUUID(), argv, script, cwd, host, "userShell");
-	const command = new RunningCommand({ id: 0, itemId: item.id, script, cwd }, (delta) =>
-		host.notify("item/commandExecution/outputDelta", { itemId: item.id, delta }),
-	);
+	const command = new RunningCommand({ id: 0, itemId: item.id, script, cwd }, (delta) => item.addOutput(delta));
 	item.start(null);
 	try {
 		const process_ = await CommandProcess.start({
