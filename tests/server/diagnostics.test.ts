@@ -40,8 +40,8 @@ test("permission profiles: those there always are, then the configuration's, by 
 	expect(await server.request("permissionProfile/list", {})).toEqual({
 		data: [
 			...builtIn,
-			{ id: "bare", description: null, allowed: false },
-			{ id: "own", description: "my own", allowed: false },
+			{ id: "bare", description: null, allowed: true },
+			{ id: "own", description: "my own", allowed: true },
 		],
 		nextCursor: null,
 	});
@@ -59,12 +59,13 @@ test("features: those that are switched here, as the configuration has them", as
 	server = await ServerProcess.start({ config: "[features]\nstep_model_switching = true\n" });
 	const { data, nextCursor } = await server.request("experimentalFeature/list", {});
 	expect(data).toMatchObject([
+		{ name: "request_permissions_tool", stage: "underDevelopment", enabled: false, defaultEnabled: false },
 		{ name: "step_model_switching", stage: "underDevelopment", enabled: true, defaultEnabled: false },
 	]);
 	expect(nextCursor).toBeNull();
 	const message = async (params: object) => (await server?.ask("experimentalFeature/list", params))?.error?.message;
 	expect(await message({ cursor: "zz" })).toBe("invalid cursor: zz");
-	expect(await message({ cursor: "900" })).toBe("cursor 900 exceeds total feature flags 1");
+	expect(await message({ cursor: "900" })).toBe("cursor 900 exceeds total feature flags 2");
 	const absent = "01990000-0000-7000-8000-000000000000";
 	expect(await message({ threadId: absent })).toBe(`thread not found: ${absent}`);
 	expect(await server.request("experimentalFeature/enablement/set", { enablement: { foo: true } })).toEqual({

@@ -15,14 +15,15 @@ function place(config: string) {
 	};
 }
 
-const line = (isOn: boolean) => `step_model_switching  under development  ${isOn}\n`;
+const listed = (isOn: boolean) =>
+	`request_permissions_tool  under development  false\nstep_model_switching      under development  ${isOn}\n`;
 
 test("features are listed as they are, and as the command line has them", async () => {
 	const { run } = place("[features]\nstep_model_switching = true\n");
-	expect(await run("features", "list")).toEqual({ code: 0, stdout: line(true), stderr: "" });
+	expect(await run("features", "list")).toEqual({ code: 0, stdout: listed(true), stderr: "" });
 	const off = await run("features", "list", "--disable", "step_model_switching");
-	expect(off.stdout).toBe(line(false));
-	expect((await run("-c", "features.step_model_switching=false", "features", "list")).stdout).toBe(line(false));
+	expect(off.stdout).toBe(listed(false));
+	expect((await run("-c", "features.step_model_switching=false", "features", "list")).stdout).toBe(listed(false));
 });
 
 test("switching one keeps the file's comments, and says what is not finished or not here", async () => {
