@@ -88,6 +88,14 @@ const layers: Record<string, readonly string[]> = {
 	"server/tools": ["exec", "sandbox", "policy", "platform", "protocol", "common"],
 };
 
+test("docs/architecture.md says the same of the layers", () => {
+	const document = fs.readFileSync(path.join(root, "docs/architecture.md"), "utf8");
+	const rows = [...document.matchAll(/^\| `(server\/\w+)` \|.*\| ([\w, ]+) \|$/gm)];
+	const told = Object.fromEntries(rows.map(([, folder, may]) => [folder, may?.split(", ").sort()]));
+	const ruled = Object.entries(layers).map(([folder, may]) => [folder, [...may].sort()] as const);
+	for (const [folder, may] of ruled) expect([folder, told[folder]]).toEqual([folder, may]);
+});
+
 /** The contract between the loop and what is above and below it, errors included. */
 const contracts = ["server/agent/turnHost.ts"];
 
