@@ -1,6 +1,6 @@
 import type { Channel } from "#wire/channel.ts";
 import { type ParsedArguments, UsageError } from "./commandLine.ts";
-import { controlSocketPath, prepareSocketPath } from "./controlSocket.ts";
+import { controlSocketPath, takeSocketPath } from "./controlSocket.ts";
 import { hostAndPort, isLoopback, type ListenAddress, parseListenAddress } from "./listenAddress.ts";
 import { log } from "./log.ts";
 import { webSocketAuth } from "./webSocketAuth.ts";
@@ -20,10 +20,9 @@ export function networkListen(args: ParsedArguments): Listen | null {
 	if (address.type === "unix") {
 		return async (home, onClient) => {
 			const file = address.path ?? controlSocketPath(home);
-			await prepareSocketPath(file);
 			// The file's permissions say who may speak to it.
 			const listener = new WebSocketListener(null, onClient);
-			await listener.listenOnSocket(file);
+			await takeSocketPath(file, () => listener.listenOnSocket(file));
 			log("info", "listening", { socket: file });
 			return listener;
 		};

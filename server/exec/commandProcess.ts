@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { guardGroup, serverMark } from "./orphanGuard.ts";
 import { killTree, markVariable } from "./processTree.ts";
-import type { OutputStream, StartedChild, TerminalSize } from "./startedChild.ts";
+import type { OutputReceiver, StartedChild, TerminalSize } from "./startedChild.ts";
 
 /** What a command's input and output are connected to. */
 export type CommandStreams =
@@ -21,8 +21,7 @@ export interface CommandProcessOptions {
 	owner: string;
 	/** After the exit, how long output of descendants that hold the pipe is still waited for, in milliseconds; 100 unless given. */
 	drainMs?: number;
-	/** In the order written; of two streams that are kept apart, within each. Whoever keeps a chunk copies it. */
-	onOutput(chunk: Buffer, stream: OutputStream): void;
+	onOutput: OutputReceiver;
 }
 
 /** How long a tree may take to end after SIGTERM, in milliseconds. */
@@ -52,7 +51,10 @@ export class CommandProcess {
 		const unguard = endsWithParent ? () => {} : guardGroup(child.pid);
 		this.exited = child.exited.then(async (code) => {
 			this.#hasEnded = true;
-			this.#isDrained = await isSoon(child.outputEnded, drainMs);
+			do {
+				await child.heldBack;
+				this.#isDrained = await isSoon(child.outputEnded, drainMs);
+			} while (!this.#isDrained && child.heldBack);
 			child.stopReading();
 			unguard();
 			return code;
@@ -113,6 +115,7 @@ export class CommandProcess {
 	}
 
 	async #kill(wait: number): Promise<void> {
+		this.#child.readOn();
 		// The end of bubblewrap ends its whole process namespace, but not while it is still being made: the marks find the rest.
 		await killTree(this.#child.pid, this.#mark, () => this.#hasEnded, this.#endsWithParent ? 0 : wait);
 		await this.exited;

@@ -37,13 +37,16 @@ export async function startPiped(options: PipedOptions): Promise<StartedChild> {
 	}
 	const streamAt = (index: number): OutputStream =>
 		index === 1 && options.outputs === "separate" ? "stderr" : "stdout";
-	for (const [index, pipe] of pipes.entries()) pipe.receive = (chunk) => options.onOutput(chunk, streamAt(index));
 	const outputs: Readable[] =
 		pipes.length > 0
 			? pipes.map((pipe) => pipe.readable)
 			: [child.stdout, child.stderr].filter((stream) => stream !== null);
+	const held = new HeldOutputs();
 	const ends = outputs.map((output, index) => {
-		if (pipes.length === 0) output.on("data", (chunk: Buffer) => options.onOutput(chunk, streamAt(index)));
+		const receive = (chunk: Buffer) => held.holdUntil(options.onOutput(chunk, streamAt(index)), output);
+		const pipe = pipes[index];
+		if (pipe) pipe.receive = receive;
+		else output.on("data", receive);
 		output.resume();
 		return once(output, "close");
 	});
@@ -63,6 +66,10 @@ export async function startPiped(options: PipedOptions): Promise<StartedChild> {
 		exited: once(child, "exit").then(([code, signal]) => exitCodeOf(code, signal)),
 		outputEnded: Promise.all(ends),
 		stopReading,
+		get heldBack() {
+			return held.until;
+		},
+		readOn: () => held.release(),
 		write: (data) => {
 			if (!stdin?.writable) return false;
 			stdin.write(data);
@@ -71,4 +78,34 @@ export async function startPiped(options: PipedOptions): Promise<StartedChild> {
 		closeInput: () => void stdin?.end(),
 		resize: () => false,
 	};
+}
+
+/** The outputs of a program that are not read for now. */
+class HeldOutputs {
+	readonly #held = new Map<Readable, Promise<void>>();
+	#released: PromiseWithResolvers<void> = Promise.withResolvers();
+	#isReleased = false;
+
+	/** Null when all are read; else what resolves when another look is worth it. */
+	get until(): Promise<unknown> | null {
+		return this.#held.size === 0 ? null : Promise.race([this.#released.promise, ...this.#held.values()]);
+	}
+
+	holdUntil(moment: Promise<void> | null | undefined | void, output: Readable): void {
+		if (!moment || this.#isReleased || this.#held.has(output)) return;
+		output.pause();
+		const resumed = moment.then(() => {
+			if (!this.#held.delete(output)) return;
+			output.resume();
+		});
+		this.#held.set(output, resumed);
+	}
+
+	release(): void {
+		this.#isReleased = true;
+		const outputs = [...this.#held.keys()];
+		this.#held.clear();
+		for (const output of outputs) output.resume();
+		this.#released.resolve();
+	}
 }

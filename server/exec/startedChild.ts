@@ -8,14 +8,20 @@ export interface TerminalSize {
 	cols: number;
 }
 
+/**
+ * Gets output in the order written; of two streams that are kept apart, within each. Whoever keeps a chunk copies it. A promise holds the
+ * output back: nothing more is read of that stream until it resolves, so that the program waits in its write. A terminal is not held back:
+ * what it has not been read when its program ends would be lost.
+ */
+export type OutputReceiver = (chunk: Buffer, stream: OutputStream) => Promise<void> | null | undefined | void;
+
 export interface ChildOptions {
 	/** Its first word is a program that exists. */
 	argv: readonly [string, ...string[]];
 	/** Absolute; must exist. */
 	cwd: string;
 	environment: Record<string, string>;
-	/** In the order written within a stream. Whoever keeps a chunk copies it. */
-	onOutput(chunk: Buffer, stream: OutputStream): void;
+	onOutput: OutputReceiver;
 }
 
 /** A process that leads its own process group, whatever its input and output are connected to. */
@@ -26,6 +32,10 @@ export interface StartedChild {
 	/** Resolves when no output can come any more. */
 	readonly outputEnded: Promise<unknown>;
 	stopReading(): void;
+	/** Null unless output is held back; else what resolves when reading goes on. */
+	readonly heldBack: Promise<unknown> | null;
+	/** Holds nothing back any more. */
+	readOn(): void;
 	/** False when it has no input, or none any more. */
 	write(data: string | Buffer): boolean;
 	closeInput(): void;

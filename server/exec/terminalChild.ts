@@ -12,7 +12,7 @@ export async function startInTerminal(options: ChildOptions, size: TerminalSize)
 	const [program, ...args] = argv;
 	const terminal = loadNodePty().spawn(program, args, { cwd, env, ...size, encoding: null });
 	// Without an encoding it hands out bytes, which its types do not say.
-	terminal.onData((chunk: unknown) => onOutput(chunk as Buffer, "stdout"));
+	terminal.onData((chunk: unknown) => void onOutput(chunk as Buffer, "stdout"));
 	let isOpen = true;
 	const exited = new Promise<number>((resolve) => {
 		terminal.onExit(({ exitCode, signal }) => {
@@ -31,6 +31,8 @@ export async function startInTerminal(options: ChildOptions, size: TerminalSize)
 		// The exit is told when the last output has been.
 		outputEnded: exited,
 		stopReading: () => {},
+		heldBack: null,
+		readOn: () => {},
 		write,
 		closeInput: () => {
 			write(endOfInput);

@@ -22,8 +22,8 @@ export function commandExecHandlers(services: Services): Pick<HandlerTable, Comm
 		return loading;
 	};
 	return {
-		"command/exec": async (params, { peer }) =>
-			(await commands()).run(params, (cwd) => rightsOf(services, params, cwd), peer),
+		"command/exec": async (params, { peer, waits }) =>
+			(await commands()).run(params, (cwd) => rightsOf(services, params, cwd), peer, waits),
 		"command/exec/write": async (params, { peer }) => {
 			await (await commands()).write(params, peer);
 			return {};

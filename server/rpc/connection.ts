@@ -51,6 +51,8 @@ export class Connection implements RequestChannel {
 	readonly #channel: Channel;
 	readonly #closed = new AbortController();
 	readonly #underWay = new Set<Promise<void>>();
+	/** Those under way that do not count: they only wait. */
+	#waiting = 0;
 	#ended: Promise<void> | null = null;
 	#client: InitializeParams | null = null;
 	#optedOut: ReadonlySet<string> = new Set();
@@ -122,7 +124,7 @@ export class Connection implements RequestChannel {
 		const { id, method, params } = message;
 		if (typeof method !== "string") this.#answer({ id, result: message.result, error: message.error });
 		else if (id !== undefined) {
-			if (this.#underWay.size >= MAX_REQUESTS_UNDER_WAY) {
+			if (this.#underWay.size - this.#waiting >= MAX_REQUESTS_UNDER_WAY) {
 				this.#channel.send(errorResponse(id, overloaded()));
 				return;
 			}
@@ -140,10 +142,15 @@ export class Connection implements RequestChannel {
 
 	async #respond(id: unknown, method: string, params: unknown): Promise<void> {
 		let afterwards: (() => void)[] = [];
+		let isWaiting = false;
 		const context: RequestContext = {
 			peer: this,
 			signal: this.#closed.signal,
 			afterResponse: (send) => afterwards.push(send),
+			waits: () => {
+				if (!isWaiting) this.#waiting++;
+				isWaiting = true;
+			},
 		};
 		let response: WireMessage;
 		try {
@@ -152,6 +159,7 @@ export class Connection implements RequestChannel {
 			response = errorResponse(id, error instanceof WireError ? error : this.#unexpected(method, error));
 			afterwards = [];
 		}
+		if (isWaiting) this.#waiting--;
 		this.#channel.send(response);
 		for (const send of afterwards) send();
 	}

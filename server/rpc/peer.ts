@@ -57,6 +57,8 @@ export interface RequestContext {
 	readonly signal: AbortSignal;
 	/** Runs `send` right after this request's response has been written, before anything later. */
 	afterResponse(send: () => void): void;
+	/** Says that the work now waits for something that may last as it likes: it counts no more among the requests under way. */
+	waits(): void;
 }
 
 /** One handler for every method of the registry but `initialize`, which rpc/ answers itself. */

@@ -30,6 +30,7 @@ export interface CommandRights {
 }
 
 interface CommandClient extends ProcessOwner {
+	readonly drained: Promise<void> | null;
 	notify(method: "command/exec/outputDelta", params: NotificationParams<"command/exec/outputDelta">): void;
 }
 
@@ -50,11 +51,15 @@ export class CommandExec {
 		this.#env = env;
 	}
 
-	/** Resolves when the command has ended and its deltas are out. `rightsIn` is told the directory it works in. */
+	/**
+	 * Resolves when the command has ended and its deltas are out. `rightsIn` is told the directory it works in; `onStarted` is called
+	 * when it runs.
+	 */
 	async run(
 		params: Params,
 		rightsIn: (cwd: string) => CommandRights,
 		client: CommandClient,
+		onStarted: () => void,
 	): Promise<RequestResult<"command/exec">> {
 		check(params);
 		const cwd = params.cwd === null ? this.#cwd : clientFolder(params.cwd);
@@ -63,8 +68,10 @@ export class CommandExec {
 		const process = await this.#processes.add(client, processId, (owner) =>
 			this.#start(params, cwd, rights, owner, (delta) => {
 				if (processId !== null) client.notify("command/exec/outputDelta", { processId, ...delta });
+				return client.drained;
 			}),
 		);
+		onStarted();
 		const { exitCode, stdout, stderr } = await process.outcome;
 		return { exitCode, stdout, stderr };
 	}

@@ -14,6 +14,7 @@ import { StandaloneProcess } from "./standaloneProcess.ts";
 import { stdinWrite } from "./stdinWrite.ts";
 
 interface ProcessClient extends ProcessOwner {
+	readonly drained: Promise<void> | null;
 	notify<M extends "process/outputDelta" | "process/exited">(method: M, params: NotificationParams<M>): void;
 }
 
@@ -54,7 +55,10 @@ export class SpawnedProcesses {
 					timeoutMs: params.timeoutMs === undefined ? defaultTimeoutMs : params.timeoutMs,
 					onDelta:
 						hasTerminal || params.streamStdoutStderr
-							? (delta) => void answered.then(() => client.notify("process/outputDelta", { processHandle, ...delta }))
+							? (delta) => {
+									void answered.then(() => client.notify("process/outputDelta", { processHandle, ...delta }));
+									return client.drained;
+								}
 							: null,
 				}),
 			),

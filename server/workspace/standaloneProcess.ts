@@ -20,8 +20,8 @@ export interface StandaloneOptions {
 	outputBytesCap: number | null;
 	/** Null for no limit. */
 	timeoutMs: number | null;
-	/** Gets the output as it comes; without it the output is in the outcome. */
-	onDelta: ((delta: OutputDelta) => void) | null;
+	/** Gets the output as it comes, and may hold it back (`OutputReceiver`); without it the output is in the outcome. */
+	onDelta: ((delta: OutputDelta) => Promise<void> | null) | null;
 }
 
 export interface OutputDelta {
@@ -76,10 +76,11 @@ export class StandaloneProcess {
 			drainMs,
 			onOutput: (chunk, stream) => {
 				const part = outputs[stream].take(chunk);
-				if (part === null) return;
+				if (part === null) return null;
 				const capReached = outputs[stream].isFull;
-				if (onDelta) onDelta({ stream, deltaBase64: part.toString("base64"), capReached });
-				else outputs[stream].keep(part);
+				if (onDelta) return onDelta({ stream, deltaBase64: part.toString("base64"), capReached });
+				outputs[stream].keep(part);
+				return null;
 			},
 		});
 		return new StandaloneProcess(process, outputs, options);

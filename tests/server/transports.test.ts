@@ -3,6 +3,7 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { openLockFile } from "../../server/platform/lockFile.ts";
 import { heddle, type Program, runCommand } from "../support/heddleCommand.ts";
 import { ask, NetworkServer, SocketClient, UPGRADE } from "../support/networkServer.ts";
 import { referenceServer } from "../support/reference.ts";
@@ -233,6 +234,42 @@ describe.skipIf(process.platform === "win32")("the Unix socket", () => {
 		const third = await runCommand(heddle, ["app-server", "--listen", "unix://plain"], { home, cwd: home });
 		expect(third.stderr).toBe(`heddle: app-server control socket path exists and is not a socket: ${plain}\n`);
 		expect(fs.readFileSync(plain, "utf8")).toBe("kept");
+	});
+
+	test("is not taken while another server is taking it", async () => {
+		const home = scratchFolder();
+		const file = path.join(home, "own.sock");
+		const other = openLockFile(`${file}.lock`, 0);
+		other.exec("BEGIN EXCLUSIVE");
+		const { code, stderr } = await runCommand(heddle, ["app-server", "--listen", `unix://${file}`], {
+			home,
+			cwd: home,
+		});
+		other.close();
+		expect(code).toBe(1);
+		expect(stderr).toContain("another server has been taking the app-server control socket for too long");
+		expect(fs.existsSync(file)).toBe(false);
+	});
+
+	test("that a killed server left goes to one of those that start at once; the others end", async () => {
+		const home = scratchFolder();
+		const file = path.join(home, "own.sock");
+		const args = ["--listen", `unix://${file}`];
+		for (let round = 0; round < 2; round++) {
+			const starting = Array.from({ length: 4 }, () => new NetworkServer(args, home));
+			const said = await Promise.allSettled(starting.map((server) => server.says(/(listening)/)));
+			expect(said.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+			for (const [at, server] of starting.entries()) {
+				if (said[at]?.status === "rejected") {
+					expect(server.log).toEqual([`heddle: app-server control socket is already in use at ${file}`]);
+					continue;
+				}
+				await SocketClient.greet(overSocket(file));
+				server.child.kill("SIGKILL");
+				await server.ended;
+			}
+			expect(fs.lstatSync(file).isSocket()).toBe(true);
+		}
 	});
 });
 
