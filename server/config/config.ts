@@ -2,6 +2,7 @@ import type { ForcedLoginMethod } from "#protocol/config.ts";
 import type { CliAuthCredentialsStoreMode } from "#protocol/configRequirements.ts";
 import type { ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
 import type { AskForApproval, SandboxMode } from "#protocol/policy.ts";
+import type { Requirements } from "./requirements.ts";
 
 /** `[model_providers.<id>]`, with defaults filled in. */
 export interface ModelProviderConfig {
@@ -96,4 +97,5 @@ export interface EffectiveConfig {
 	/** The merged document with the reference's snake_case keys, for `config/read`. */
 	raw: Record<string, unknown>;
 	problems: ConfigProblem[];
+	requirements: Requirements;
 }

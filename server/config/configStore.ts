@@ -15,12 +15,11 @@ import {
 } from "./document.ts";
 import { DEFAULT_ROOT_MARKERS, effectiveConfig } from "./effectiveConfig.ts";
 import { placeOf } from "./place.ts";
+import { readRequirements } from "./requirements.ts";
 
 /** What an administrator sets for every user of the machine. */
-const SYSTEM_FILE =
-	process.platform === "win32"
-		? path.join(process.env.ProgramData ?? "C:\\ProgramData", "heddle", "config.toml")
-		: "/etc/heddle/config.toml";
+const SYSTEM_FOLDER =
+	process.platform === "win32" ? path.join(process.env.ProgramData ?? "C:\\ProgramData", "heddle") : "/etc/heddle";
 
 /** Folders beside a project's root that may hold its `config.toml`. */
 const PROJECT_FOLDERS = [".codex", ".heddle"];
@@ -68,13 +67,15 @@ export interface ConfigFlags {
 /** The configuration of this process: files are read when they are asked for and again when they have changed. */
 export class ConfigStore {
 	readonly #home: string;
+	readonly #systemFolder: string;
 	readonly #overrides: Table;
 	readonly #flags: Omit<ConfigFlags, "overrides">;
 	readonly #documents = new Map<string, { stamp: string; document: ConfigDocument }>();
 
 	/** @throws Error when an override of the command line is not `key=value` */
-	constructor(home: string, { overrides, ...flags }: ConfigFlags) {
+	constructor(home: string, { overrides, ...flags }: ConfigFlags, systemFolder: string = SYSTEM_FOLDER) {
 		this.#home = home;
+		this.#systemFolder = systemFolder;
 		this.#flags = flags;
 		this.#overrides = overrides.map(parseOverride).reduce(merge, {});
 	}
@@ -100,7 +101,8 @@ export class ConfigStore {
 			const details = `It is ${JSON.stringify(valueAt(raw, keys))}.`;
 			problems.push({ summary, details, ...placeIn(layers, keys, "value") });
 		});
-		return { ...config, problems };
+		const required = readRequirements(this.#read(path.join(this.#systemFolder, "requirements.toml")));
+		return { ...config, problems: [...problems, ...required.problems], requirements: required.requirements };
 	}
 
 	/** Lowest precedence first. */
@@ -109,7 +111,8 @@ export class ConfigStore {
 			return { name, table: document.table, document, disabledReason: null };
 		};
 		const user = this.#read(this.userFile);
-		const layers = [fromFile({ type: "system", file: SYSTEM_FILE }, this.#read(SYSTEM_FILE))];
+		const systemFile = path.join(this.#systemFolder, "config.toml");
+		const layers = [fromFile({ type: "system", file: systemFile }, this.#read(systemFile))];
 		if (!this.#flags.ignoreUserConfig)
 			layers.push(fromFile({ type: "user", file: this.userFile, profile: null }, user));
 		const flags: ConfigLayer = {

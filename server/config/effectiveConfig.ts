@@ -102,7 +102,11 @@ function readProvider(
  * Reads a merged document, with every default of the reference filled in.
  * @param report takes what cannot be used, by its path
  */
-export function effectiveConfig(raw: Table, home: string, report: ReportProblem): Omit<EffectiveConfig, "problems"> {
+export function effectiveConfig(
+	raw: Table,
+	home: string,
+	report: ReportProblem,
+): Omit<EffectiveConfig, "problems" | "requirements"> {
 	const { values, mismatches } = checkConfig(raw);
 	for (const { path, unknown, expected } of mismatches) if (!unknown) report(path, expected);
 	const providers = new Map(builtInProviders(values.openai_base_url ?? null).map((each) => [each.id, each]));

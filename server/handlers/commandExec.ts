@@ -1,4 +1,5 @@
 import { invalidRequest } from "#protocol/errors.ts";
+import { enforce, violations } from "../config/requirements.ts";
 import { rulesOf } from "../policy/permissionRules.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import {
@@ -53,16 +54,23 @@ function rightsOf({ threads, cwd: serverCwd }: Services, asked: Asked, cwd: stri
 	const config = threads.config.effective(permissionProfile === null ? serverCwd : cwd);
 	const { shellEnvironmentPolicy } = config;
 	const folder = permissionProfile === null ? serverCwd : cwd;
-	const rights = (permissions: Permissions): CommandRights => ({
-		rules: permissions.permissionRules ?? rulesOf(permissions.sandboxPolicy, folder),
-		workspace: folder,
-		shellEnvironmentPolicy,
-	});
+	const rights = (permissions: Permissions, failure: string): CommandRights => {
+		enforce(config.requirements, permissions, failure);
+		return {
+			rules: permissions.permissionRules ?? rulesOf(permissions.sandboxPolicy, folder),
+			workspace: folder,
+			shellEnvironmentPolicy,
+		};
+	};
 	if (permissionProfile !== null) {
-		return rights(profilePermissions(permissionProfile, config, folder, "invalid permission profile"));
+		const failure = "invalid permission profile";
+		return rights(profilePermissions(permissionProfile, config, folder, failure), failure);
 	}
-	if (asked.sandboxPolicy !== null) return rights(policyPermissions(asked.sandboxPolicy));
-	return rights(
-		configuredPermissions(config, threads.config.isTrusted(serverCwd) ? "workspace-write" : "read-only", folder),
-	);
+	if (asked.sandboxPolicy !== null) {
+		return rights(policyPermissions(asked.sandboxPolicy), "invalid sandbox policy");
+	}
+	const otherwise = threads.config.isTrusted(serverCwd) ? "workspace-write" : "read-only";
+	const configured = configuredPermissions(config, otherwise, folder);
+	const isAllowed = violations(config.requirements, configured).length === 0;
+	return rights(isAllowed ? configured : profilePermissions(":read-only", config, folder), "invalid configuration");
 }

@@ -1,7 +1,9 @@
 import path from "node:path";
 import { Config, type ConfigLayerMetadata } from "#protocol/config.ts";
+import { ConfigRequirements } from "#protocol/configRequirements.ts";
 import { type ConfigLayer, versionOf } from "../config/configStore.ts";
 import { isTable } from "../config/document.ts";
+import { checkUsable, type Requirements } from "../config/requirements.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import type { Services } from "./services.ts";
 
@@ -37,9 +39,30 @@ export function configHandlers({ threads, cwd: serverCwd }: Services): Pick<Hand
 			const { writeConfig } = await import("../config/write.ts");
 			return writeConfig(threads.config, { edits, filePath, expectedVersion });
 		},
-		// There is no administrator's file of requirements here.
-		"configRequirements/read": () => ({ requirements: null, supportsIndependentSpeedModes: true }),
+		"configRequirements/read": () => {
+			const { requirements } = threads.config.effective(null);
+			checkUsable(requirements);
+			const { approvalPolicies, sandboxModes } = requirements;
+			const isNone = approvalPolicies === null && sandboxModes === null;
+			return { requirements: isNone ? null : view(requirements), supportsIndependentSpeedModes: true };
+		},
 	};
+}
+
+/** `granular` in the list means any: its parts are for whoever chooses it. */
+const GRANULAR = {
+	mcp_elicitations: true,
+	request_permissions: true,
+	rules: true,
+	sandbox_approval: true,
+	skill_approval: true,
+};
+
+function view({ approvalPolicies, sandboxModes }: Requirements): ConfigRequirements {
+	return ConfigRequirements().parse({
+		allowedApprovalPolicies: approvalPolicies?.map((kind) => (kind === "granular" ? { granular: GRANULAR } : kind)),
+		allowedSandboxModes: sandboxModes,
+	});
 }
 
 function metadataOf({ name, table }: ConfigLayer): ConfigLayerMetadata {

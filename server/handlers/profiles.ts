@@ -1,8 +1,11 @@
 import path from "node:path";
-import { invalidRequest } from "#protocol/errors.ts";
+import { invalidRequest, WireError } from "#protocol/errors.ts";
 import { valueAt } from "../config/check.ts";
+import type { EffectiveConfig } from "../config/config.ts";
 import { isTable } from "../config/document.ts";
+import { violations } from "../config/requirements.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
+import { profilePermissions } from "../threads/permissions.ts";
 import type { Services } from "./services.ts";
 
 const BUILT_IN = [":read-only", ":workspace", ":danger-full-access"];
@@ -11,11 +14,16 @@ const BUILT_IN = [":read-only", ":workspace", ":danger-full-access"];
 export function profileHandlers({ threads, cwd: serverCwd }: Services): Pick<HandlerTable, "permissionProfile/list"> {
 	return {
 		"permissionProfile/list": ({ cwd, cursor, limit }) => {
-			const { permissions } = threads.config.effective(path.resolve(serverCwd, cwd ?? "")).raw;
+			const config = threads.config.effective(path.resolve(serverCwd, cwd ?? ""));
+			const { permissions } = config.raw;
 			const own = isTable(permissions) ? Object.keys(permissions).toSorted() : [];
 			const all = [
-				...BUILT_IN.map((id) => ({ id, description: null, allowed: true })),
-				...own.map((id) => ({ id, description: described(permissions, id), allowed: true })),
+				...BUILT_IN.map((id) => ({ id, description: null, allowed: isAllowed(id, config, serverCwd) })),
+				...own.map((id) => ({
+					id,
+					description: described(permissions, id),
+					allowed: isAllowed(id, config, serverCwd),
+				})),
 			];
 			const from = cursor === null ? 0 : Number(cursor);
 			if (!Number.isInteger(from) || from < 0 || cursor === "") throw invalidRequest(`invalid cursor: ${cursor}`);
@@ -23,6 +31,16 @@ export function profileHandlers({ threads, cwd: serverCwd }: Services): Pick<Han
 			return { data: all.slice(from, to), nextCursor: to < all.length ? String(to) : null };
 		},
 	};
+}
+
+/** One that cannot be put into force at all says why to whoever selects it. */
+function isAllowed(id: string, config: EffectiveConfig, cwd: string): boolean {
+	try {
+		return violations(config.requirements, profilePermissions(id, config, cwd)).length === 0;
+	} catch (error) {
+		if (error instanceof WireError) return true;
+		throw error;
+	}
 }
 
 function described(permissions: unknown, id: string): string | null {

@@ -14,7 +14,7 @@ import type { ThreadManager } from "../threads/threadManager.ts";
 import { uuidv7 } from "../threads/uuid.ts";
 import type { Services } from "./services.ts";
 import { noticeFullHistory, resumable, threadIdAt } from "./threadResume.ts";
-import { describe } from "./threadStart.ts";
+import { describe, warning } from "./threadStart.ts";
 
 /** Answers `thread/fork`. The new thread goes on from the other's file; nothing of it is copied. */
 export async function fork(
@@ -67,7 +67,13 @@ export async function fork(
 		recencyAt: seconds,
 	});
 	const stored = await history.load(threads.store.beginningOf(log, position, id));
-	const settings = threadSettings({ ...params, personality: null }, threads.config, stored.context, source.cwd);
+	const settings = threadSettings(
+		{ ...params, personality: null },
+		threads.config,
+		stored.context,
+		source.cwd,
+		warning(context.peer),
+	);
 	const meta = readMeta(log.path);
 	settings.baseInstructions ??= meta?.base_instructions ?? null;
 	settings.dynamicTools = meta?.dynamic_tools ?? [];

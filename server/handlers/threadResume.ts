@@ -12,7 +12,7 @@ import { checkId, isArchived, noRollout } from "../threads/threadErrors.ts";
 import type { ThreadManager } from "../threads/threadManager.ts";
 import type { Services } from "./services.ts";
 import { endCursors, storedThread, turnsPage } from "./threadHistory.ts";
-import { addThread, describe } from "./threadStart.ts";
+import { addThread, describe, warning } from "./threadStart.ts";
 
 /** Answers `thread/resume`: loads a stored thread, or joins a loaded one. */
 export async function resume(
@@ -29,7 +29,7 @@ export async function resume(
 	const record = await resumable(threads, threadId);
 	const withTurns = !params.excludeTurns;
 	if (withTurns) noticeFullHistory(threads, context.peer, record, "use `excludeTurns: true`");
-	const thread = loaded ?? (await load(services, record, params));
+	const thread = loaded ?? (await load(services, record, params, context.peer));
 	if (!loaded) threads.peers.notifyAll("thread/status/changed", { threadId, status: thread.status });
 	const stored = await storedThread(threads, threadId);
 	if (!stored) throw noRollout(threadId);
@@ -61,7 +61,12 @@ async function resumeGiven(
 	}
 	if (given.length === 0) throw invalidRequest("history must not be empty");
 	const { items, preview } = givenHistory(given);
-	const thread = addThread(services, threadSettings(params, threads.config, null, services.cwd), params, context.peer);
+	const thread = addThread(
+		services,
+		threadSettings(params, threads.config, null, services.cwd, warning(context.peer)),
+		params,
+		context.peer,
+	);
 	const { threadId, status } = thread;
 	thread.inject(items);
 	threads.peers.notifyAll("thread/status/changed", { threadId, status });
@@ -101,9 +106,9 @@ export function threadIdAt(path: string, threadId: string, threads: ThreadManage
 	return id;
 }
 
-async function load({ threads }: Services, record: ThreadRecord, params: RequestParams<"thread/resume">) {
+async function load({ threads }: Services, record: ThreadRecord, params: RequestParams<"thread/resume">, peer: Peer) {
 	return await threads.open(record, params.config, (stored): LoadedThread["settings"] => {
-		const settings = threadSettings(params, threads.config, stored.context, record.cwd);
+		const settings = threadSettings(params, threads.config, stored.context, record.cwd, warning(peer));
 		return {
 			...settings,
 			baseInstructions: settings.baseInstructions ?? stored.meta?.base_instructions ?? null,

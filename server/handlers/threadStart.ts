@@ -10,6 +10,9 @@ import { uuidv7 } from "../threads/uuid.ts";
 import { checkDynamicTools } from "./dynamicToolCheck.ts";
 import type { Services } from "./services.ts";
 
+/** Tells a client that a setting gave way to a requirement. */
+export const warning = (peer: Peer) => (summary: string) => peer.notify("configWarning", { summary, details: null });
+
 /** Answers `thread/start`. The thread's file is made by its first turn. */
 export async function start(
 	services: Services,
@@ -19,7 +22,10 @@ export async function start(
 	const { threads } = services;
 	const dynamicTools = params.dynamicTools ?? [];
 	checkDynamicTools(dynamicTools);
-	const settings = { ...threadSettings(params, threads.config, null, services.cwd), dynamicTools };
+	const settings = {
+		...threadSettings(params, threads.config, null, services.cwd, warning(context.peer)),
+		dynamicTools,
+	};
 	// Whoever lets a project be written to trusts it.
 	const mayWrite = settings.sandboxPolicy.type !== "readOnly" && (params.sandbox ?? params.permissions) !== null;
 	if (params.cwd !== null && mayWrite) threads.config.trust(settings.cwd);

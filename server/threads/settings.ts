@@ -5,10 +5,11 @@ import { restoredMode } from "../agent/collaborationMode.ts";
 import { clientFolder } from "../config/clientFolder.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import type { ConfigStore } from "../config/configStore.ts";
+import { allowedApproval, checkUsable, violations } from "../config/requirements.ts";
 import { defaultModel } from "../model/catalog.ts";
 import type { TurnContext } from "../storage/rolloutLine.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
-import { type PermissionsRequest, permissionsFor } from "./permissions.ts";
+import { type Permissions, type PermissionsRequest, permissionsFor, profilePermissions } from "./permissions.ts";
 
 /** What a client may ask for when it starts or resumes a thread. */
 export interface SettingsRequest extends PermissionsRequest {
@@ -45,6 +46,7 @@ export function threadSettings(
 	store: ConfigStore,
 	stored: TurnContext | null,
 	otherwiseCwd: string,
+	warn: (summary: string) => void,
 ): ThreadSettings {
 	const cwd = request.cwd === null ? (stored?.cwd ?? otherwiseCwd) : clientFolder(request.cwd);
 	const config = store.effective(cwd, request.config);
@@ -62,12 +64,14 @@ export function threadSettings(
 			`no model is set for provider \`${modelProvider}\`; set \`model\` in ${config.home}/config.toml`,
 		);
 	}
-	const { sandboxPolicy, permissionProfile, permissionRules } = permissionsFor(
-		request,
+	const { sandboxPolicy, permissionProfile, permissionRules, approvalPolicy } = allowed(
+		{
+			...permissionsFor(request, config, stored, store.isTrusted(cwd), cwd),
+			approvalPolicy: request.approvalPolicy ?? stored?.approval_policy ?? config.approvalPolicy ?? "on-request",
+		},
 		config,
-		stored,
-		store.isTrusted(cwd),
 		cwd,
+		warn,
 	);
 	const roots = request.runtimeWorkspaceRoots ?? stored?.workspace_roots ?? null;
 	return {
@@ -76,7 +80,7 @@ export function threadSettings(
 		modelProvider,
 		effort: kept?.effort ?? config.reasoningEffort,
 		summary: kept?.summary ?? config.reasoningSummary,
-		approvalPolicy: request.approvalPolicy ?? stored?.approval_policy ?? config.approvalPolicy ?? "on-request",
+		approvalPolicy,
 		sandboxPolicy: withRoots(sandboxPolicy, roots?.filter((root) => root !== cwd) ?? []),
 		permissionProfile,
 		permissionRules,
@@ -89,6 +93,29 @@ export function threadSettings(
 		baseInstructions: request.baseInstructions,
 		developerInstructions: request.developerInstructions ?? config.developerInstructions,
 	};
+}
+
+/** What the administrator's file does not allow gives way to what it does, and `warn` is told. @throws WireError when that file cannot be used */
+function allowed(
+	wanted: Permissions & { approvalPolicy: AskForApproval },
+	config: EffectiveConfig,
+	cwd: string,
+	warn: (summary: string) => void,
+): Permissions & { approvalPolicy: AskForApproval } {
+	const { requirements } = config;
+	checkUsable(requirements);
+	const kept = { ...wanted };
+	const [approval] = violations(requirements, { approvalPolicy: wanted.approvalPolicy });
+	if (approval !== undefined) {
+		kept.approvalPolicy = allowedApproval(requirements);
+		warn(`The approval policy is \`${kept.approvalPolicy}\` instead: ${approval}`);
+	}
+	const [sandbox] = violations(requirements, { sandboxPolicy: wanted.sandboxPolicy });
+	if (sandbox !== undefined) {
+		Object.assign(kept, profilePermissions(":read-only", config, cwd));
+		warn(`The sandbox is \`read-only\` instead: ${sandbox}`);
+	}
+	return kept;
 }
 
 /** A request is refused for what it says itself; what the files say wrong has been reported and stops nothing. */

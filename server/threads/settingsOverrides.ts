@@ -5,6 +5,7 @@ import type { CollaborationMode } from "#protocol/thread.ts";
 import { modeInstructions } from "../agent/collaborationMode.ts";
 import { clientFolder } from "../config/clientFolder.ts";
 import type { EffectiveConfig } from "../config/config.ts";
+import { enforce } from "../config/requirements.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
 import { policyPermissions, profilePermissions } from "./permissions.ts";
 
@@ -34,6 +35,9 @@ export function withOverrides(
 	}
 	const mode = changes.collaborationMode;
 	const cwd = changes.cwd === null ? settings.cwd : clientFolder(changes.cwd);
+	const permissions = changedPermissions(changes, config, cwd);
+	const asked = { approvalPolicy: changes.approvalPolicy, ...permissions };
+	enforce(config.requirements, asked, "invalid thread settings override");
 	return {
 		...settings,
 		cwd,
@@ -42,7 +46,7 @@ export function withOverrides(
 		summary: changes.summary ?? settings.summary,
 		personality: changes.personality ?? settings.personality,
 		approvalPolicy: changes.approvalPolicy ?? settings.approvalPolicy,
-		...changedPermissions(changes, config, cwd),
+		...permissions,
 		serviceTier: tier(changes.serviceTier, settings.serviceTier),
 		mode: mode
 			? { kind: mode.mode, instructions: mode.settings.developer_instructions ?? modeInstructions(mode.mode) }

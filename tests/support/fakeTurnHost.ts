@@ -69,6 +69,7 @@ export function effectiveConfig(overrides: Partial<EffectiveConfig> = {}): Effec
 		threadUnloadDelaySecs: 60,
 		raw: {},
 		problems: [],
+		requirements: { file: "", approvalPolicies: null, sandboxModes: null, failure: null },
 		...overrides,
 	};
 }
