@@ -124,6 +124,10 @@ export class ServerProcess implements ConnectionHost, DispatcherHost {
 			env: process.env,
 			log,
 			recentLog,
+			requests: () => ({
+				underWay: [...this.#connections].reduce((sum, connection) => sum + connection.underWay, 0),
+				queued: this.queue.waiting,
+			}),
 			remoteControl: () => this.#remoteControl(installationId),
 		});
 	}

@@ -4,11 +4,22 @@
  */
 export class KeyedQueue {
 	readonly #tails = new Map<string, Promise<unknown>>();
+	#waiting = 0;
+
+	/** How many tasks wait for those before them. */
+	get waiting(): number {
+		return this.#waiting;
+	}
 
 	/** Runs at once when nothing waits under `key`. Settles as `task` does. */
 	run<T>(key: string, task: () => Promise<T> | T): Promise<T> {
 		const before = this.#tails.get(key);
-		const result = before ? before.then(task, task) : Promise.resolve().then(task);
+		if (before) this.#waiting++;
+		const next = () => {
+			this.#waiting--;
+			return task();
+		};
+		const result = before ? before.then(next, next) : Promise.resolve().then(task);
 		const tail = result.catch(() => {});
 		this.#tails.set(key, tail);
 		void tail.then(() => {

@@ -5,11 +5,17 @@ import type { Services } from "./services.ts";
 type DiagnosticMethods = "server/diagnostics" | "mock/experimentalMethod" | "rollout/compress";
 
 /** The answers to what is asked about the server itself. */
-export function diagnosticsHandlers({ threads }: Services): Pick<HandlerTable, DiagnosticMethods> {
+export function diagnosticsHandlers({ threads, requests }: Services): Pick<HandlerTable, DiagnosticMethods> {
 	return {
 		"server/diagnostics": () => ({
 			process: { id: process.pid, residentMemoryBytes: process.memoryUsage.rss(), physicalFootprintBytes: null },
-			gauges: [{ name: "core.threads.live", value: threads.loadedIds.length }],
+			// The names are the reference's.
+			gauges: [
+				{ name: "app.requests.in_flight", value: requests().underWay },
+				{ name: "app.requests.queued", value: requests().queued },
+				{ name: "core.threads.live", value: threads.loadedIds.length },
+				{ name: "core.turns.active", value: threads.runningTurns },
+			],
 		}),
 		"mock/experimentalMethod": ({ value }) => ({ echoed: value }),
 		"rollout/compress": () => {

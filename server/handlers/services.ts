@@ -16,6 +16,8 @@ export interface Services {
 	log: (level: "info" | "warn" | "error", message: string, fields?: Record<string, unknown>) => void;
 	/** The newest lines of the log. */
 	recentLog: () => string;
+	/** The requests of all connections that have no answer yet, and those among them that wait for others. */
+	requests: () => { underWay: number; queued: number };
 	/** What clients are told of remote control. */
 	remoteControl: () => RemoteControlStatusReadResponse;
 }

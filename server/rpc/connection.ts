@@ -76,6 +76,11 @@ export class Connection implements RequestChannel {
 		return this.#client?.capabilities?.experimentalApi ?? false;
 	}
 
+	/** How many of its requests have no answer yet. */
+	get underWay(): number {
+		return this.#underWay.size;
+	}
+
 	get drained(): Promise<void> | null {
 		return this.#channel.drained;
 	}

@@ -57,6 +57,11 @@ export class ThreadManager {
 		return [...this.#loaded.keys()];
 	}
 
+	/** How many turns run. */
+	get runningTurns(): number {
+		return [...this.#loaded.values()].filter(({ runningTurn }) => runningTurn !== null).length;
+	}
+
 	loaded(id: string): LoadedThread | null {
 		checkId(id);
 		return this.#loaded.get(id) ?? null;

@@ -17,9 +17,27 @@ test("the server tells of itself what is so", async () => {
 	const before = await gauge();
 	expect(before.process.id).toBe(server.child.pid);
 	expect(before.process.residentMemoryBytes).toBeGreaterThan(10_000_000);
-	expect(before.gauges).toEqual([{ name: "core.threads.live", value: 0 }]);
-	await server.startThread();
-	expect((await gauge()).gauges).toEqual([{ name: "core.threads.live", value: 1 }]);
+	const gauges = (inFlight: number, threads: number, turns: number) => [
+		{ name: "app.requests.in_flight", value: inFlight },
+		{ name: "app.requests.queued", value: 0 },
+		{ name: "core.threads.live", value: threads },
+		{ name: "core.turns.active", value: turns },
+	];
+	expect(before.gauges).toEqual(gauges(1, 0, 0));
+	const threadId = await server.startThread();
+	expect((await gauge()).gauges).toEqual(gauges(1, 1, 0));
+	const ended = server.request("command/exec", {
+		command: ["cat"],
+		processId: "cat",
+		streamStdin: true,
+		sandboxPolicy: { type: "dangerFullAccess" },
+	});
+	await server.request("thread/shellCommand", { threadId, command: "sleep 600" });
+	await server.notification("item/started");
+	expect((await gauge()).gauges).toEqual(gauges(2, 1, 1));
+	await server.request("command/exec/write", { processId: "cat", closeStdin: true });
+	await ended;
+	expect((await gauge()).gauges).toEqual(gauges(1, 1, 1));
 	expect(await server.request("mock/experimentalMethod", { value: "x" })).toEqual({ echoed: "x" });
 	expect(await server.request("mock/experimentalMethod", {})).toEqual({ echoed: null });
 	expect((await server.ask("rollout/compress")).error?.message).toContain("not available here");
