@@ -1,11 +1,12 @@
 import path from "node:path";
-import { invalidRequest, WireError } from "#protocol/errors.ts";
+import { WireError } from "#protocol/errors.ts";
 import { valueAt } from "../config/check.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import { isTable } from "../config/document.ts";
 import { violations } from "../config/requirements.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import { profilePermissions } from "../threads/permissions.ts";
+import { numberedPage } from "./numberedPage.ts";
 import type { Services } from "./services.ts";
 
 const BUILT_IN = [":read-only", ":workspace", ":danger-full-access"];
@@ -13,7 +14,7 @@ const BUILT_IN = [":read-only", ":workspace", ":danger-full-access"];
 /** The answer to `permissionProfile/list`: the profiles that there always are, then those of the configuration for a folder. */
 export function profileHandlers({ threads, cwd: serverCwd }: Services): Pick<HandlerTable, "permissionProfile/list"> {
 	return {
-		"permissionProfile/list": ({ cwd, cursor, limit }) => {
+		"permissionProfile/list": ({ cwd, ...page }) => {
 			const config = threads.config.effective(path.resolve(serverCwd, cwd ?? ""));
 			const { permissions } = config.raw;
 			const own = isTable(permissions) ? Object.keys(permissions).toSorted() : [];
@@ -25,10 +26,7 @@ export function profileHandlers({ threads, cwd: serverCwd }: Services): Pick<Han
 					allowed: isAllowed(id, config, serverCwd),
 				})),
 			];
-			const from = cursor === null ? 0 : Number(cursor);
-			if (!Number.isInteger(from) || from < 0 || cursor === "") throw invalidRequest(`invalid cursor: ${cursor}`);
-			const to = Math.min(from + (limit === null ? all.length : Math.max(limit, 1)), all.length);
-			return { data: all.slice(from, to), nextCursor: to < all.length ? String(to) : null };
+			return numberedPage(all, page, "permission profiles");
 		},
 	};
 }

@@ -13,6 +13,14 @@ const none = (name: string, ...methods: (string | [string, unknown])[]): Scenari
 });
 
 export const settingScenarios: Scenario[] = [
+	requests("pages of short lists, and cursors that are none", () => [
+		...["model/list", "permissionProfile/list", "experimentalFeature/list"].flatMap((method) =>
+			["", " 1", "1e0", "-1", "x"].map((cursor): [string, unknown] => [method, { cursor }]),
+		),
+		...[{ limit: 0 }, { limit: 1, cursor: "+1" }, { limit: 1, cursor: "02" }, { cursor: "3" }, { cursor: "4" }].map(
+			(page): [string, unknown] => ["permissionProfile/list", page],
+		),
+	]),
 	requests("a value is written and read back", () => [
 		set("model_reasoning_effort", "low"),
 		set("model_reasoning_effort", null),
