@@ -6,7 +6,7 @@ import { Readable, Writable } from "node:stream";
 import { expect, onTestFinished, test } from "vitest";
 import { heddleBinary } from "../support/heddleCommand.ts";
 import { processesWith } from "../support/processList.ts";
-import { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
+import { lastItem, ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import { answer, functionCall, message, type Reply } from "../support/responsesEvents.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
 import { importStranger, strangerFolder } from "../support/strangers.ts";
@@ -77,8 +77,8 @@ async function editor(allow: string, ...model: Reply[]) {
 	return { endpoint, home, cwd, start };
 }
 
-const prompt = (agent: Agent, sessionId: string, text: string) =>
-	agent.request<{ stopReason: string }>("session/prompt", { sessionId, prompt: [{ type: "text", text }] });
+const prompt = (agent: Agent, sessionId: string, text: string, ...more: unknown[]) =>
+	agent.request<{ stopReason: string }>("session/prompt", { sessionId, prompt: [{ type: "text", text }, ...more] });
 
 const newSession = (agent: Agent, cwd: string) =>
 	agent.request<{ sessionId: string }>("session/new", { cwd, mcpServers: [] });
@@ -93,7 +93,7 @@ const commandStates = (updates: Update[]) =>
 const TITLE = "Words of greeting";
 
 /** After the first turn of a session that ended well, the adapter asks for a title, in a thread of its own, and gives it. */
-const entitled = answer(message(JSON.stringify({ title: TITLE })));
+const entitled = () => answer(message(JSON.stringify({ title: TITLE })));
 
 /** Resolves when the title is on the disk: what the adapter shows of it is up to the adapter. */
 async function entitling(home: string): Promise<void> {
@@ -106,7 +106,7 @@ test("a prompt is answered; another process loads the session, shows it and goes
 	const { endpoint, home, cwd, start } = await editor(
 		"",
 		answer(message(["Hel", "lo"])),
-		entitled,
+		entitled(),
 		answer(message("Again")),
 	);
 	const first = await start();
@@ -124,6 +124,19 @@ test("a prompt is answered; another process loads the session, shows it and goes
 	await endpoint.close();
 });
 
+test("a picture of the editor reaches the model", async () => {
+	const { endpoint, home, cwd, start } = await editor("", answer(message("A dot.")), entitled());
+	const { agent, updates, leave } = await start();
+	const { sessionId } = await newSession(agent, cwd);
+	const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+	await prompt(agent, sessionId, "what is it?", { type: "image", mimeType: "image/png", data: dot });
+	expect(said(updates)).toEqual(["A dot."]);
+	expect(JSON.stringify(lastItem((await endpoint.received(1)).body))).toContain(`data:image/png;base64,${dot}`);
+	await entitling(home);
+	await leave();
+	await endpoint.close();
+});
+
 const asksFirst = functionCall("exec_command", {
 	cmd: "echo x > made",
 	sandbox_permissions: "require_escalated",
@@ -131,7 +144,7 @@ const asksFirst = functionCall("exec_command", {
 });
 
 test("a command that is allowed runs", async () => {
-	const at = await editor("allow_once", answer(asksFirst), answer(message("Done")), entitled);
+	const at = await editor("allow_once", answer(asksFirst), answer(message("Done")), entitled());
 	const { agent, updates, leave } = await at.start();
 	const { sessionId } = await newSession(agent, at.cwd);
 	expect(await prompt(agent, sessionId, "go")).toMatchObject({ stopReason: "end_turn" });

@@ -1,9 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { heddleBinary } from "../support/heddleCommand.ts";
 import { processesWith } from "../support/processList.ts";
-import { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
+import { lastItem, ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import { answer, functionCall, message, type Reply, reasoning } from "../support/responsesEvents.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
 import { importStranger } from "../support/strangers.ts";
@@ -15,7 +16,10 @@ interface AiSdk {
 }
 interface LanguageModel {
 	doStream(call: { prompt: unknown }): Promise<{ stream: AsyncIterable<Part> }>;
-	doGenerate(call: { prompt: unknown }): Promise<{ content: Part[]; finishReason: { raw: string } }>;
+	doGenerate(call: {
+		prompt: unknown;
+		responseFormat?: unknown;
+	}): Promise<{ content: Part[]; finishReason: { raw: string } }>;
 }
 interface Part {
 	type: string;
@@ -29,6 +33,9 @@ interface Session {
 	injectMessage(content: string): Promise<void>;
 	interrupt(): Promise<void>;
 }
+
+/** A picture of one dot. */
+const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 const asks = (text: string) => ({ prompt: [{ role: "user", content: [{ type: "text", text }] }] });
 
@@ -88,6 +95,24 @@ test("a whole answer; the next one goes on in the same thread", async () => {
 	await model.doGenerate(asks("two"));
 	const said = JSON.stringify((await at.endpoint.received(2)).body.input);
 	for (const words of ["one", "One", "two"]) expect(said).toContain(`"${words}"`);
+});
+
+test("a schema and a picture of a file reach the model", async () => {
+	await using at = await aiSdk(answer(message('{"a":1}')));
+	const picture = path.join(at.cwd, "dot.png");
+	fs.writeFileSync(picture, Buffer.from(DOT, "base64"));
+	const content = [
+		{ type: "text", text: "What is it?" },
+		{ type: "file", mediaType: "image/png", data: pathToFileURL(picture) },
+	];
+	const schema = { type: "object", properties: { a: { type: "number" } }, required: ["a"] };
+	const { content: said } = await at
+		.open()
+		.doGenerate({ prompt: [{ role: "user", content }], responseFormat: { type: "json", schema } });
+	expect(said).toContainEqual(expect.objectContaining({ type: "text", text: '{"a":1}' }));
+	const { body } = await at.endpoint.received(1);
+	expect(body.text).toMatchObject({ format: { type: "json_schema", schema } });
+	expect(JSON.stringify(lastItem(body))).toContain(`data:image/png;base64,${DOT}`);
 });
 
 test("a message that comes while the agent works reaches it in the same turn", async () => {
