@@ -36,6 +36,8 @@ export function turnHandlers({ threads }: Services): Pick<HandlerTable, TurnMeth
 		"turn/interrupt": async ({ threadId, turnId }, context) => {
 			const thread = threads.requireLoaded(threadId);
 			const turn = thread.runningTurn;
+			// Whoever names none wants whatever runs to stop, and that may be nothing.
+			if (!turn && turnId === "") return {};
 			if (!turn) throw invalidRequest("no active turn to interrupt");
 			if (turnId !== "" && turn.turnId !== turnId) {
 				throw invalidRequest(`expected active turn id ${turnId} but found ${turn.turnId}`);

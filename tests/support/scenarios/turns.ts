@@ -76,6 +76,7 @@ async function mistakes(session: RecordedSession, workspace: string): Promise<vo
 	await session.request("turn/steer", { threadId, expectedTurnId: "x", input: text("hello") });
 	await session.request("turn/steer", { threadId, expectedTurnId: "", input: text("hello") });
 	await session.request("turn/interrupt", { threadId, turnId: "x" });
+	await session.request("turn/interrupt", { threadId, turnId: "" });
 	await session.request("turn/start", { threadId, input: [{ type: "image", url: "http://127.0.0.1/x.png" }] });
 }
 
