@@ -2,6 +2,7 @@ import { ErrorCode, invalidRequest, WireError } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
 import type { HandlerTable, RequestContext } from "../rpc/peer.ts";
 import type { LoadedThread } from "../threads/loadedThread.ts";
+import { integerProblem } from "../threads/threadErrors.ts";
 import type { Services } from "./services.ts";
 import { runAfterAnswer, startInstead } from "./turnBegin.ts";
 
@@ -22,7 +23,7 @@ export function terminalHandlers({ threads }: Services): Pick<HandlerTable, Term
 		"thread/backgroundTerminals/terminate": async ({ threadId, processId }) => {
 			const thread = threads.requireLoaded(threadId);
 			if (!/^\d+$/.test(processId)) {
-				throw invalidRequest("invalid background terminal process id: invalid digit found in string");
+				throw invalidRequest(`invalid background terminal process id: ${integerProblem(processId)}`);
 			}
 			return { terminated: (await (await thread.openedAgent)?.endTerminal(Number(processId))) ?? false };
 		},
@@ -36,7 +37,7 @@ async function list(
 	{ cursor, limit }: RequestParams<"thread/backgroundTerminals/list">,
 ): Promise<RequestResult<"thread/backgroundTerminals/list">> {
 	if (cursor !== null && !/^\d+$/.test(cursor)) {
-		throw invalidRequest("invalid cursor: invalid digit found in string");
+		throw invalidRequest(`invalid cursor: ${integerProblem(cursor)}`);
 	}
 	const all = (await thread.openedAgent)?.terminals() ?? [];
 	const rest = all

@@ -2,7 +2,7 @@ import { internalError, invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams } from "#protocol/messages.ts";
 import type { HandlerTable, RequestContext } from "../rpc/peer.ts";
 import { QueueRefusal } from "../storage/submissionQueue.ts";
-import { checkId } from "../threads/threadErrors.ts";
+import { checkId, integerProblem } from "../threads/threadErrors.ts";
 import { uuidv7 } from "../threads/uuid.ts";
 import type { Services } from "./services.ts";
 import { checkInput } from "./turns.ts";
@@ -89,7 +89,7 @@ function checkQueued(input: RequestParams<"thread/queue/add">["input"]): void {
 
 function parseCursor(cursor: string): number {
 	if (!/^\d{1,9}$/.test(cursor)) {
-		throw invalidRequest("invalid queue pagination cursor: invalid digit found in string");
+		throw invalidRequest(`invalid queue pagination cursor: ${integerProblem(cursor)}`);
 	}
 	return Number(cursor);
 }

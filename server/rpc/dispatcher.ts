@@ -3,6 +3,7 @@ import { type ClientRequestMethod, clientRequests } from "#protocol/clientReques
 import { draining, malformed } from "#protocol/errors.ts";
 import type { InitializeParams } from "#protocol/initialize.ts";
 import type { OrderScope } from "#protocol/order.ts";
+import { withCanonicalIds } from "./canonicalIds.ts";
 import { checkExperimental } from "./experimentalGate.ts";
 import type { HandlerTable, RequestContext } from "./peer.ts";
 import { validateParams } from "./validate.ts";
@@ -59,7 +60,8 @@ export class Dispatcher {
 	check(method: string, params: unknown): CheckedRequest {
 		if (!isKnown(method)) throw malformed(`unknown method \`${method}\``);
 		// The registry has the schema of each method, which types what comes out of it.
-		return { method, params: validateParams(method, clientRequests[method], params) } as CheckedRequest;
+		const checked = withCanonicalIds(validateParams(method, clientRequests[method], params));
+		return { method, params: checked } as CheckedRequest;
 	}
 
 	/** Resolves with the result. @throws WireError, or whatever the handler throws */

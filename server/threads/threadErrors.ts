@@ -23,3 +23,8 @@ export function asWireError(error: unknown, id: string): unknown {
 	if (error instanceof ThreadInUse) return invalidRequest(`thread ${id} already has an active writer`);
 	return error instanceof HistoryInUse ? invalidRequest(error.message) : error;
 }
+
+/** Why a text is no integer, in the reference's words. */
+export function integerProblem(text: string): string {
+	return text === "" ? "cannot parse integer from empty string" : "invalid digit found in string";
+}

@@ -227,6 +227,26 @@ export const threadScenarios: Scenario[] = [
 		await resume({ excludeTurns: true });
 		await resume({ model: "gpt-5.5", cwd: "/" });
 	}),
+	{
+		...afterTurns("ids of threads in other forms, and what are none", 1, async (session, threadId) => {
+			const grouped = threadId.toUpperCase();
+			const whole = threadId.replaceAll("-", "");
+			for (const id of [grouped, whole, `{${threadId}}`, `urn:uuid:${grouped}`]) {
+				await session.request("thread/read", { threadId: id });
+				await session.request("thread/turns/list", { threadId: id });
+			}
+			for (const id of ["", "x", whole.slice(1), `${threadId}-`, `{${whole}`, `[${threadId}]`]) {
+				await session.request("thread/read", { threadId: id });
+			}
+			await session.request("thread/name/set", { threadId: whole, name: "Named" });
+			await session.request("thread/list", { parentThreadId: grouped });
+			for (const cursor of [null, "", "x"]) {
+				await session.request("thread/backgroundTerminals/list", { threadId: grouped, cursor });
+			}
+			await session.request("thread/backgroundTerminals/terminate", { threadId, processId: "" });
+		}),
+		experimental: true,
+	},
 	requests("goals, sections, projects and attachments of nothing", () => [
 		["thread/goal/get", { threadId: absent }],
 		["thread/goal/clear", { threadId: absent }],
