@@ -3,7 +3,7 @@ import type { ThreadItem } from "#protocol/item.ts";
 import type { NotificationParams, ServerNotification } from "#protocol/messages.ts";
 import { version } from "../version.ts";
 import type { Reporter, RunSummary } from "./reporter.ts";
-import { withDetails } from "./threadEvents.ts";
+import { warningOf } from "./threadEvents.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -31,6 +31,8 @@ export class TextReporter implements Reporter {
 	}
 
 	notified(notification: ServerNotification): void {
+		const warning = warningOf(notification);
+		if (warning !== null) this.#line("yellow", `warning: ${warning}`);
 		switch (notification.method) {
 			case "item/started":
 				this.#itemStarted(notification.params.item);
@@ -46,13 +48,6 @@ export class TextReporter implements Reporter {
 				this.#tokens = inputTokens - cachedInputTokens + outputTokens;
 				break;
 			}
-			case "warning":
-				this.#line("yellow", `warning: ${notification.params.message}`);
-				break;
-			case "configWarning":
-			case "deprecationNotice":
-				this.#line("yellow", `warning: ${withDetails(notification.params.summary, notification.params.details)}`);
-				break;
 			case "error":
 				this.#failed(notification.params.error.message);
 				break;

@@ -57,6 +57,8 @@ export class ThreadEvents {
 	}
 
 	push(notification: ServerNotification): void {
+		const warning = warningOf(notification);
+		if (warning !== null) this.#said(warning);
 		switch (notification.method) {
 			case "turn/started":
 				this.#emit({ type: "turn.started" });
@@ -72,13 +74,6 @@ export class ThreadEvents {
 				break;
 			case "thread/tokenUsage/updated":
 				this.#usage = usageOf(notification.params.tokenUsage.total);
-				break;
-			case "warning":
-				this.#said(notification.params.message);
-				break;
-			case "configWarning":
-			case "deprecationNotice":
-				this.#said(withDetails(notification.params.summary, notification.params.details));
 				break;
 			case "error": {
 				const { message, additionalDetails } = notification.params.error;
@@ -176,7 +171,20 @@ function usageOf(total: TokenUsageBreakdown): Usage {
 	};
 }
 
+/** What a notification warns of; null where it is none that warns. */
+export function warningOf(notification: ServerNotification): string | null {
+	switch (notification.method) {
+		case "warning":
+			return notification.params.message;
+		case "configWarning":
+		case "deprecationNotice":
+			return withDetails(notification.params.summary, notification.params.details);
+		default:
+			return null;
+	}
+}
+
 /** A sentence with what stands behind it. */
-export function withDetails(message: string, details: string | null): string {
+function withDetails(message: string, details: string | null): string {
 	return details === null || details === "" ? message : `${message} (${details})`;
 }
