@@ -109,6 +109,20 @@ describe("events", () => {
 			},
 		]);
 	});
+
+	test("a warning of the turn is told, as an event and as a line", async () => {
+		const runs = () => answer(functionCall("exec_command", { cmd: "rm -rf none" }));
+		await using at = await place(runs(), answer(message("One")), runs(), answer(message("Two")));
+		fs.mkdirSync(path.join(at.home, "rules"));
+		fs.writeFileSync(path.join(at.home, "rules/default.rules"), "prefix_rule(\n");
+		const { stdout } = await at.exec(["--json", "go"]);
+		expect(events(stdout)).toContainEqual(
+			expect.objectContaining({
+				item: expect.objectContaining({ type: "error", message: expect.stringContaining("default.rules") }),
+			}),
+		);
+		expect((await at.exec(["go"])).stderr).toMatch(/warning: .*default\.rules/);
+	});
 });
 
 describe("the thread", () => {
