@@ -38,6 +38,10 @@ export class ReviewHost implements TurnHost {
 		};
 	}
 
+	get prompted(): Promise<void> | null {
+		return this.#turn.prompted;
+	}
+
 	get drained(): Promise<void> | null {
 		return this.#turn.drained;
 	}

@@ -103,6 +103,8 @@ export interface TurnHost {
 
 	/** Null while the clients keep up with what they are told; else what resolves when one of them has caught up. */
 	readonly drained: Promise<void> | null;
+	/** Null unless a client shows prompts of its own; else what resolves when the last is over. Nobody's time runs out before. */
+	readonly prompted: Promise<void> | null;
 
 	/**
 	 * Emits `item/started`. The item must be completed by `completeItem` with the same id, on every path. One that grows by deltas

@@ -77,6 +77,7 @@ export class LoadedThread implements TurnOwner {
 	/** Those who have asked for an interruption; the end of the turn follows their answers. */
 	readonly #interrupting: ((finish: () => void) => void)[] = [];
 	#elicitations = 0;
+	#prompted: PromiseWithResolvers<void> | null = null;
 	#status: ThreadStatus = { type: "idle" };
 
 	constructor(options: LoadedThreadOptions) {
@@ -177,6 +178,8 @@ export class LoadedThread implements TurnOwner {
 
 	unsubscribe(peer: Peer): boolean {
 		const had = this.subscribers.delete(peer);
+		// Nobody is left to say that their prompts are over.
+		if (had && this.subscribers.size === 0) this.#setElicitations(0);
 		if (had) this.#checkIdle();
 		return had;
 	}
@@ -195,8 +198,17 @@ export class LoadedThread implements TurnOwner {
 	/** Counts the prompts that a client shows outside of the protocol. @throws WireError when there are none to take back */
 	countElicitation(change: 1 | -1): { count: number; paused: boolean } {
 		if (this.#elicitations + change < 0) throw invalidRequest("out-of-band elicitation count is already zero");
-		this.#elicitations += change;
+		this.#setElicitations(this.#elicitations + change);
 		return { count: this.#elicitations, paused: this.#elicitations > 0 };
+	}
+
+	#setElicitations(count: number): void {
+		this.#elicitations = count;
+		if (count > 0) this.#prompted ??= Promise.withResolvers();
+		else {
+			this.#prompted?.resolve();
+			this.#prompted = null;
+		}
 	}
 
 	#checkIdle(): void {
@@ -313,6 +325,10 @@ export class LoadedThread implements TurnOwner {
 	}
 
 	// What a turn needs (TurnOwner).
+
+	get prompted(): Promise<void> | null {
+		return this.#prompted?.promise ?? null;
+	}
 
 	get drained(): Promise<void> | null {
 		for (const { drained } of this.subscribers) if (drained) return drained;

@@ -25,6 +25,8 @@ export interface TurnOwner {
 	readonly usage: { turnId: string; usage: ThreadTokenUsage } | null;
 	/** Null while its subscribers keep up; else what resolves when one of them has caught up. */
 	readonly drained: Promise<void> | null;
+	/** Null unless a client shows prompts of its own; else what resolves when the last is over. */
+	readonly prompted: Promise<void> | null;
 	log(...lines: RolloutPayload[]): void;
 	notify(
 		method: TurnNotification | "item/started" | "item/completed" | "thread/tokenUsage/updated" | "warning",
@@ -158,6 +160,10 @@ export class TurnRun implements TurnHost {
 		if (completed.type === "agentMessage") this.#lastMessage = completed;
 		this.#owner.log({ type: "event_msg", payload: { type: "item_completed", turn_id: this.turnId, item: completed } });
 		this.#send("item/completed", { item: completed, completedAtMs, contentTokenCount: null });
+	}
+
+	get prompted(): Promise<void> | null {
+		return this.#owner.prompted;
 	}
 
 	get drained(): Promise<void> | null {

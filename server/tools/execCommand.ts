@@ -222,7 +222,7 @@ async function runApproved(
 		return failure(message);
 	}
 	try {
-		await command.wait(invocation.yieldMs, host.signal);
+		await command.wait(invocation.yieldMs, host);
 	} catch (error) {
 		await command.kill();
 		item.completeWith(command);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { TurnHost } from "../agent/turnHost.ts";
 import type { CommandProcess } from "../exec/commandProcess.ts";
 import { HeadTailBuffer } from "../exec/headTailBuffer.ts";
 import { interruption, whenAborted } from "./interruption.ts";
@@ -82,12 +83,16 @@ export class RunningCommand {
 		return output;
 	}
 
-	/** Waits until it has ended or `timeoutMs` are over. Rejects with an AbortError when `signal` aborts first. */
-	async wait(timeoutMs: number, signal: AbortSignal): Promise<void> {
+	/**
+	 * Waits until it has ended or `timeoutMs` are over, and as long as a client shows a prompt then. Rejects with an AbortError when
+	 * the turn is interrupted first.
+	 */
+	async wait(timeoutMs: number, host: Pick<TurnHost, "signal" | "prompted">): Promise<void> {
+		const { signal } = host;
 		const timer = new AbortController();
 		const aborted = whenAborted(signal);
 		try {
-			await Promise.race([this.#exit, aborted.promise, delay(timeoutMs, undefined, { signal: timer.signal })]);
+			await Promise.race([this.#exit, aborted.promise, timeIsOver(timeoutMs, host, timer.signal)]);
 		} finally {
 			timer.abort();
 			aborted.dispose();
@@ -108,4 +113,10 @@ export class RunningCommand {
 		await this.#process?.kill();
 		await this.#exit;
 	}
+}
+
+/** What a person is asked meanwhile may be what the command waits for. */
+async function timeIsOver(timeoutMs: number, host: Pick<TurnHost, "prompted">, stop: AbortSignal): Promise<void> {
+	await delay(timeoutMs, undefined, { signal: stop });
+	for (let prompt = host.prompted; prompt; prompt = host.prompted) await prompt;
 }

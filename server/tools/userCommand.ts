@@ -49,7 +49,7 @@ export async function userCommand(
 	}
 	let isStopped = false;
 	try {
-		await command.wait(Math.min(timeoutMs, LONGEST_MS), host.signal);
+		await command.wait(Math.min(timeoutMs, LONGEST_MS), host);
 		isStopped = command.exitCode === null;
 	} finally {
 		// It has ended, or the time or the turn is over.

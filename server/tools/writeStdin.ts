@@ -61,7 +61,7 @@ export async function writeStdin(context: ToolContext, input: string, host: Turn
 		});
 	}
 	const { least, usual, most } = chars === "" ? poll : write;
-	await command.wait(clamp(args.yield_time_ms ?? usual, least, most), host.signal);
+	await command.wait(clamp(args.yield_time_ms ?? usual, least, most), host);
 	if (command.exitCode !== null) context.processes.remove(command.id);
 	const text = formatReport({
 		wallMs: performance.now() - from,

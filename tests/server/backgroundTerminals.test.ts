@@ -196,3 +196,21 @@ test("mistakes are told", async () => {
 	const absent = "01990000-0000-7000-8000-000000000000";
 	expect(await ask({ threadId: absent })).toEqual({ code: -32600, message: `thread not found: ${absent}` });
 });
+
+test("the time of a command does not run out while a client shows a prompt of its own", async () => {
+	const { endpoint, server, threadId } = await serve([
+		answer(functionCall("exec_command", { cmd: "sleep 1; echo done", yield_time_ms: 250 })),
+		answer(message("Done.")),
+		answer(functionCall("exec_command", { cmd: "echo begun; sleep 600", yield_time_ms: 250 })),
+		answer(message("It runs.")),
+	]);
+	const told = (index: number) => JSON.stringify((endpoint.requests[index]?.body.input as Json[]).at(-1));
+	await server.request("thread/increment_elicitation", { threadId });
+	await server.turn(threadId);
+	expect(told(1)).toContain("Process exited with code 0");
+	const ended = server.turn(threadId);
+	await server.next(({ params }) => params?.delta === "begun\n");
+	await server.request("thread/decrement_elicitation", { threadId });
+	await ended;
+	expect(told(3)).toContain("Process running with session ID");
+});

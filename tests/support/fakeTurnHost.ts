@@ -119,6 +119,7 @@ export class FakeTurnHost implements TurnHost {
 	readonly history;
 	readonly usage: ThreadTokenUsage | null = null;
 	readonly drained = null;
+	readonly prompted = null;
 	readonly #abort = new AbortController();
 	readonly #open = new Set<string>();
 	readonly #seen = new Set<string>();
