@@ -1,4 +1,5 @@
 import type { CustomToolCallItem, FunctionCallItem, ResponseItem, ToolSearchCallItem } from "../model/responseItem.ts";
+import { Interruption } from "../tools/interruption.ts";
 import type { ToolCall, ToolOutput, ToolSession } from "../tools/tool.ts";
 import type { TurnHost } from "./turnHost.ts";
 
@@ -8,6 +9,8 @@ type CallItem = FunctionCallItem | CustomToolCallItem | ToolSearchCallItem;
 export function isCall(item: ResponseItem): item is CallItem {
 	return item.type === "function_call" || item.type === "custom_tool_call" || item.type === "tool_search_call";
 }
+
+const NOT_RUN: ToolOutput = { text: "Not run: the person stopped the turn before.", success: false };
 
 interface Started {
 	item: CallItem;
@@ -59,11 +62,12 @@ export class ToolCalls {
 
 	async #run(call: ToolCall, startedAt: number): Promise<ToolOutput> {
 		const { signal } = this.#host;
+		if (signal.aborted) return NOT_RUN;
 		try {
-			signal.throwIfAborted();
 			return await this.#tools.call(call, this.#host);
 		} catch (error) {
 			if (signal.aborted) {
+				if (error instanceof Interruption && !error.hasBegun) return NOT_RUN;
 				const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
 				return { text: `Stopped by the person after ${seconds} seconds; it may have run in part.`, success: false };
 			}

@@ -4,7 +4,7 @@ import type { TurnHost } from "../agent/turnHost.ts";
 import { isWritable } from "../sandbox/filesystemPolicy.ts";
 import { ask } from "./approvals.ts";
 import { fileUpdateChanges } from "./fileDiff.ts";
-import { interruption } from "./interruption.ts";
+import { Interruption } from "./interruption.ts";
 import { PatchSyntaxError, parsePatch, patchGrammar } from "./patchParser.ts";
 import { PatchMismatch, type PatchPlan, planPatch } from "./patchPlan.ts";
 import { PatchWriteError, writePlan } from "./patchWriter.ts";
@@ -116,7 +116,7 @@ async function askToWrite(
 	});
 	if (answer === "cleared") {
 		item.complete("declined");
-		throw interruption();
+		throw new Interruption(false);
 	}
 	if (answer === "refused") {
 		item.complete("declined");
@@ -134,7 +134,7 @@ async function askToWrite(
 		case "cancel":
 			item.complete("declined");
 			host.cancelTurn();
-			throw interruption();
+			throw new Interruption(false);
 	}
 }
 
@@ -147,7 +147,7 @@ async function write(
 ): Promise<ToolOutput> {
 	if (host.signal.aborted) {
 		item.complete("declined");
-		throw interruption();
+		throw new Interruption(false);
 	}
 	const diff = context.turnDiff(host);
 	let error: PatchWriteError | null = null;

@@ -2,7 +2,7 @@ import type { DynamicToolCallResponse, DynamicToolSpec } from "#protocol/dynamic
 import type { ThreadItem } from "#protocol/item.ts";
 import { AnswerUnreadable, RequestCleared, RequestRefused, type TurnHost } from "../agent/turnHost.ts";
 import type { MessageContent } from "../model/responseItem.ts";
-import { interruption } from "./interruption.ts";
+import { Interruption } from "./interruption.ts";
 import type { ToolCall, ToolOutput } from "./tool.ts";
 import { ArgumentError } from "./toolArguments.ts";
 
@@ -41,7 +41,7 @@ export async function callDynamicTool(call: ToolCall, host: TurnHost): Promise<T
 		else if (error instanceof RequestRefused) answer = failure("dynamic tool request failed");
 		else {
 			complete({ contentItems: [], success: false });
-			throw error instanceof RequestCleared ? interruption() : error;
+			throw error instanceof RequestCleared ? new Interruption(true) : error;
 		}
 	}
 	complete(answer);

@@ -8,7 +8,7 @@ import { loginShell, namedShell, shellCommand } from "../exec/shell.ts";
 import { type CommandDecision, decideCommand } from "../policy/commandDecision.ts";
 import { confine, type SandboxTier, sandboxTier } from "../sandbox/sandbox.ts";
 import { CommandItem } from "./commandItem.ts";
-import { interruption } from "./interruption.ts";
+import { Interruption } from "./interruption.ts";
 import { clamp, defaultOutputTokens, formatReport } from "./outputLimits.ts";
 import { workspaceOf } from "./rights.ts";
 import { RunningCommand } from "./runningCommand.ts";
@@ -182,10 +182,10 @@ async function askToRun(
 		case "cancel":
 			giveUp("declined");
 			host.cancelTurn();
-			throw interruption();
+			throw new Interruption(attempt !== null);
 		case "cleared":
 			giveUp("declined");
-			throw interruption();
+			throw new Interruption(attempt !== null);
 		case "refused":
 			giveUp("failed");
 			return { isApproved: false, output: failure("the approval request failed, which counts as a no") };

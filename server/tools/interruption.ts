@@ -1,8 +1,13 @@
 /** What a tool call rejects with when its turn is interrupted. */
-export function interruption(): Error {
-	const error = new Error("the turn was interrupted");
-	error.name = "AbortError";
-	return error;
+export class Interruption extends Error {
+	override readonly name = "AbortError";
+	/** Whether anything was done before. */
+	readonly hasBegun: boolean;
+
+	constructor(hasBegun: boolean) {
+		super("the turn was interrupted");
+		this.hasBegun = hasBegun;
+	}
 }
 
 /** Resolves when the signal aborts; `dispose` takes the listener off again. */

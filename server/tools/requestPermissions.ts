@@ -10,7 +10,7 @@ import type { TurnHost } from "../agent/turnHost.ts";
 import { exact } from "../policy/permissionRules.ts";
 import { isInside } from "../sandbox/filesystemPolicy.ts";
 import { ask } from "./approvals.ts";
-import { interruption } from "./interruption.ts";
+import { Interruption } from "./interruption.ts";
 import type { Grant } from "./rights.ts";
 import type { ToolContext } from "./session.ts";
 import type { ToolOutput, ToolSpec } from "./tool.ts";
@@ -115,7 +115,7 @@ export async function requestPermissions(
 			fileSystem: wanted.length === 0 ? null : { read: listOrNull(read), write: listOrNull(write), entries: wanted },
 		},
 	});
-	if (answer === "cleared") throw interruption();
+	if (answer === "cleared") throw new Interruption(false);
 	if (answer === "refused") return told(NOTHING);
 	const isStrict = answer.strictAutoReview === true;
 	const granted = common(wanted, network === true, answer.permissions);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { TurnHost } from "../agent/turnHost.ts";
 import { ask } from "./approvals.ts";
-import { interruption } from "./interruption.ts";
+import { Interruption } from "./interruption.ts";
 import type { ToolOutput, ToolSpec } from "./tool.ts";
 import { ArgumentError, parseArguments } from "./toolArguments.ts";
 
@@ -78,7 +78,7 @@ export async function requestUserInput(callId: string, input: string, host: Turn
 		isBlocking: true,
 		autoResolutionMs: null,
 	});
-	if (answer === "cleared") throw interruption();
+	if (answer === "cleared") throw new Interruption(false);
 	if (answer === "refused") return { text: "The question could not be put to the person.", success: false };
 	return { text: JSON.stringify(answer), success: true };
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { TurnHost } from "../agent/turnHost.ts";
 import type { CommandProcess } from "../exec/commandProcess.ts";
 import { HeadTailBuffer } from "../exec/headTailBuffer.ts";
-import { interruption, whenAborted } from "./interruption.ts";
+import { Interruption, whenAborted } from "./interruption.ts";
 import { OutputDeltas } from "./outputDeltas.ts";
 import { joinOutput, type KeptOutput, outputCapacity } from "./outputLimits.ts";
 
@@ -97,7 +97,7 @@ export class RunningCommand {
 			timer.abort();
 			aborted.dispose();
 		}
-		if (signal.aborted && this.#exitCode === null) throw interruption();
+		if (signal.aborted && this.#exitCode === null) throw new Interruption(true);
 	}
 
 	write(text: string): boolean {

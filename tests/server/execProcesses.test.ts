@@ -103,6 +103,12 @@ describe("a command that is asked for", () => {
 		await scene.turn();
 		expect(scene.has("made")).toBe(false);
 		expect(scene.session.lines.at(-1)).toMatch(/^turn\/completed interrupted/);
+		// The next turn's model learns that.
+		await scene.turn();
+		const outputs = (scene.endpoint.requests[1]?.body.input as { output?: string }[]).flatMap(
+			({ output }) => output ?? [],
+		);
+		expect(outputs).toEqual([expect.stringContaining("Not run")]);
 	});
 });
 
