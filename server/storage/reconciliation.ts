@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { Pace } from "#common/pace.ts";
+import { Pace } from "./pace.ts";
 import type { Statements } from "./statements.ts";
 import type { ThreadFile, ThreadFiles, ThreadNote } from "./threadFiles.ts";
 import type { ThreadIndex } from "./threadIndex.ts";

@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import { Pace } from "#common/pace.ts";
 import type { GitInfo } from "#protocol/thread.ts";
 import { linesOfFile } from "./lineSpans.ts";
+import { Pace } from "./pace.ts";
 import { revisionOf, type Segment, threadIdOf } from "./rolloutFile.ts";
 import { parseLine, type SessionMeta } from "./rolloutLine.ts";
 

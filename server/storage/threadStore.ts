@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
-import { Pace } from "#common/pace.ts";
 import type { GitInfo } from "#protocol/thread.ts";
 import { BlobStore } from "./blobStore.ts";
 import { describeThread } from "./describeThread.ts";
 import { openIndexDatabase } from "./indexDatabase.ts";
 import { MemoryLog } from "./memoryLog.ts";
+import { Pace } from "./pace.ts";
 import { Reconciliation } from "./reconciliation.ts";
 import { RolloutFile, type Segment, threadIdOf } from "./rolloutFile.ts";
 import type { SessionMeta } from "./rolloutLine.ts";
