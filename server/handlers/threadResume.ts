@@ -37,13 +37,13 @@ export async function resume(
 	const initialTurnsPage = page ? await turnsPage(threads, threadId, stored, page) : null;
 	const cursors = await endCursors(threads, threadId, stored);
 	const answer = await describe(thread, withTurns);
+	context.afterSent(() => thread.prepareTurn());
 	context.afterResponse(() => {
 		thread.subscribe(context.peer);
 		if (withTurns || !loaded) thread.replayUsageTo(context.peer);
 		// There are no goals yet: a client that shows an old one takes it away.
 		context.peer.notify("thread/goal/cleared", { threadId });
 		thread.resendPendingTo(context.peer);
-		thread.prepareTurn();
 	});
 	return { ...answer, initialTurnsPage, collaborationMode: collaborationMode(thread.settings), ...cursors };
 }

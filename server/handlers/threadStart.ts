@@ -31,9 +31,9 @@ export async function start(
 	if (params.cwd !== null && mayWrite) threads.config.trust(settings.cwd);
 	const thread = addThread(services, settings, params, context.peer);
 	thread.subscribe(context.peer);
+	context.afterSent(() => thread.prepareTurn());
 	context.afterResponse(() => {
 		threads.peers.notifyAll("thread/started", { thread: thread.view() });
-		thread.prepareTurn();
 	});
 	return describe(thread, false);
 }

@@ -147,11 +147,13 @@ export class Connection implements RequestChannel {
 
 	async #respond(id: unknown, method: string, params: unknown): Promise<void> {
 		let afterwards: (() => void)[] = [];
+		let later: (() => void)[] = [];
 		let isWaiting = false;
 		const context: RequestContext = {
 			peer: this,
 			signal: this.#closed.signal,
 			afterResponse: (send) => afterwards.push(send),
+			afterSent: (work) => later.push(work),
 			waits: () => {
 				if (!isWaiting) this.#waiting++;
 				isWaiting = true;
@@ -162,10 +164,12 @@ export class Connection implements RequestChannel {
 			response = { id, result: await this.#result(method, params, context) };
 		} catch (error) {
 			response = errorResponse(id, error instanceof WireError ? error : this.#unexpected(method, error));
-			afterwards = [];
+			[afterwards, later] = [[], []];
 		}
 		if (isWaiting) this.#waiting--;
-		this.#channel.send(response);
+		this.#channel.send(response, () => {
+			for (const work of later) work();
+		});
 		for (const send of afterwards) send();
 	}
 

@@ -70,6 +70,8 @@ export class ThreadStore {
 	/** From the index; a thread that it does not know is looked for among the files. */
 	async get(id: string): Promise<ThreadRecord | null> {
 		const { threads, reconciliation } = await this.#open();
+		// Of few threads it knows every row as soon as it has their files.
+		if (!reconciliation.knows(id)) await reconciliation.listed;
 		const record = threads.get(id);
 		if (reconciliation.knows(id) && record?.path && existsSync(record.path)) return record;
 		return this.refresh(id);

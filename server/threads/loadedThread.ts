@@ -138,12 +138,10 @@ export class LoadedThread implements TurnOwner {
 
 	/** Loads what the first turn needs, which no answer waits for. What goes wrong is said by the turn that needs it. */
 	prepareTurn(): void {
-		setImmediate(() => {
-			void this.#openAgent().catch(() => {});
-			try {
-				this.history.items;
-			} catch {}
-		});
+		void this.#openAgent().catch(() => {});
+		try {
+			this.history.items;
+		} catch {}
 	}
 
 	/** The agent, if anything has needed it yet. */

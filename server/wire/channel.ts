@@ -5,8 +5,8 @@ import type { WireMessage } from "./message.ts";
 export interface Channel {
 	/** Begins to read. Called once. */
 	listen(listener: MessageListener): void;
-	/** Order is kept; what is sent to a peer that has gone is dropped. */
-	send(message: WireMessage): void;
+	/** Order is kept; what is sent to a peer that has gone is dropped. `sent` is called when it has left, or never will. */
+	send(message: WireMessage, sent?: () => void): void;
 	/** Null while the peer keeps up; else what resolves when it has caught up or gone. Who produces much waits for it. */
 	readonly drained: Promise<void> | null;
 	/** Takes no more, and resolves when everything is written or the peer has gone. */

@@ -21,8 +21,8 @@ export class LineChannel implements Channel {
 		new LineReader(listener).read(this.#input);
 	}
 
-	send(message: WireMessage): void {
-		this.#writer.send(message);
+	send(message: WireMessage, sent?: () => void): void {
+		this.#writer.send(message, sent);
 	}
 
 	get drained(): Promise<void> | null {

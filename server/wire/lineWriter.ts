@@ -11,6 +11,8 @@ export const PATIENCE_CHARS = 1024 * 1024;
 export class LineWriter {
 	readonly #stream: Writable;
 	#lines: string[] = [];
+	/** Who is told when these have left. */
+	#sent: (() => void)[] = [];
 	#waiting = 0;
 	#drained: PromiseWithResolvers<void> | null = null;
 	#scheduled = false;
@@ -39,10 +41,12 @@ export class LineWriter {
 		this.#drained = null;
 	}
 
-	send(message: WireMessage): void {
+	/** `sent` is called when the operating system has all of it, or never will. */
+	send(message: WireMessage, sent?: () => void): void {
 		if (this.#ended) return;
 		const line = JSON.stringify(message);
 		this.#lines.push(line);
+		if (sent) this.#sent.push(sent);
 		this.#waiting += line.length;
 		this.#schedule();
 	}
@@ -62,7 +66,11 @@ export class LineWriter {
 		const text = `${this.#lines.join("\n")}\n`;
 		this.#lines = [];
 		this.#waiting = 0;
-		this.#full = !this.#stream.write(text);
+		const sent = this.#sent;
+		this.#sent = [];
+		this.#full = !this.#stream.write(text, () => {
+			for (const each of sent) each();
+		});
 	}
 
 	/** Takes no more, and resolves when everything is written or the stream has failed. */

@@ -48,7 +48,7 @@ export class WebSocketChannel implements Channel {
 		listener.message(message);
 	}
 
-	send(message: WireMessage): void {
+	send(message: WireMessage, sent?: () => void): void {
 		const socket = this.#socket;
 		if (socket.readyState !== socket.OPEN) return;
 		if (socket.bufferedAmount === 0) this.#waiting = 0;
@@ -57,7 +57,7 @@ export class WebSocketChannel implements Channel {
 			socket.terminate();
 			return;
 		}
-		socket.send(JSON.stringify(message), () => {});
+		socket.send(JSON.stringify(message), () => sent?.());
 	}
 
 	end(): Promise<void> {

@@ -113,3 +113,21 @@ test("nobody waits for a reader that has gone", async () => {
 	await drained;
 	expect(writer.drained).toBeNull();
 });
+
+test("who asks is told when a message has left, not when it waits", async () => {
+	const stream = new SlowStream();
+	const writer = new LineWriter(stream);
+	const told: string[] = [];
+	for (const method of ["a", "b"]) {
+		writer.send({ method }, () => told.push(method));
+		await tick();
+	}
+	expect(told).toEqual([]);
+	stream.take();
+	await tick();
+	expect(told).toEqual(["a"]);
+	await tick();
+	stream.take();
+	await tick();
+	expect(told).toEqual(["a", "b"]);
+});
