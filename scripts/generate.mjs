@@ -1,12 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
-import { ensureDependencies, pinnedEnvironment, root } from "./setup/product.mjs";
+import { ensureDependencies, pinnedEnvironment, root, typescript } from "./setup/product.mjs";
 import { mustRun } from "./setup/run.mjs";
 
 // Makes everything that is generated from server/protocol/ anew.
 const print = (line) => console.log(line);
 await ensureDependencies(print);
-await mustRun("Generating", "node", [path.join(root, "scripts/writeGenerated.ts")], {
+await mustRun("Generating", "node", typescript("scripts/writeGenerated.ts"), {
 	cwd: root,
 	env: await pinnedEnvironment(),
 });

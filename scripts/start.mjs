@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { cacheFolder } from "./setup/cache.mjs";
-import { ensureBuild, ensureDependencies, pinnedEnvironment, root } from "./setup/product.mjs";
+import { ensureBuild, ensureDependencies, pinnedEnvironment, root, typescript } from "./setup/product.mjs";
 import { mustRun, run, which } from "./setup/run.mjs";
 import { ensureSystemPackages } from "./setup/systemPackages.mjs";
 
@@ -46,9 +46,8 @@ function openDesktop(code, workspace) {
 
 /** Opens the product in a VS Code server, to be used in the browser until Ctrl+C. @returns the exit code */
 async function openInBrowser(vsix, workspace) {
-	const script = path.join(root, "tests/support/vscode/serve.ts");
 	const env = { ...process.env, ...(await pinnedEnvironment()) };
-	const child = spawn("node", [script, vsix, workspace], {
+	const child = spawn("node", typescript("tests/support/vscode/serve.ts", vsix, workspace), {
 		cwd: root,
 		env,
 		stdio: ["ignore", "inherit", "inherit", "ipc"],

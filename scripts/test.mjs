@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { runChecks, staticChecks } from "./check.mjs";
-import { ensureBuild, ensureDependencies, pinnedEnvironment, root } from "./setup/product.mjs";
+import { ensureBuild, ensureDependencies, pinnedEnvironment, root, typescript } from "./setup/product.mjs";
 import { run } from "./setup/run.mjs";
 import { ensureSystemPackages } from "./setup/systemPackages.mjs";
 
@@ -40,7 +40,7 @@ async function inVscode(name, script) {
 	const report = path.join(results, `${name}.json`);
 	fs.rmSync(report, { force: true });
 	const env = { ...(await pinnedEnvironment()), HEDDLE_TEST_RESULTS: report };
-	const code = await run("node", [path.join(root, script)], { cwd: root, env });
+	const code = await run("node", typescript(script), { cwd: root, env });
 	if (!fs.existsSync(report)) throw new Error(`the suite ended with ${code} and wrote no report`);
 	const { passed, failed } = JSON.parse(fs.readFileSync(report, "utf8"));
 	return counted(passed, failed, code);

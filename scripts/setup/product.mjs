@@ -38,6 +38,11 @@ export async function pinnedEnvironment() {
 	return { PATH: path.dirname(pinnedNode()) + path.delimiter + process.env.PATH };
 }
 
+/** What `node` runs a TypeScript file of this working copy with, whose package names no kind of module for the bundles' sake. */
+export function typescript(file, ...args) {
+	return ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", path.join(root, file), ...args];
+}
+
 /** Builds the bundles and the server's binary; what has not changed is not made again. */
 export async function ensureBuild(print) {
 	const { pinnedNode } = await import("../pinnedNode.mjs");
