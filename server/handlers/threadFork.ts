@@ -87,8 +87,7 @@ export async function fork(
 	);
 	if (!params.ephemeral) await nameAs(threads, record, source.name);
 	forked.subscribe(context.peer);
-	const answer = await describe(forked, withTurns);
-	context.afterSent(() => forked.prepareTurn());
+	const answer = await describe(forked, withTurns, context);
 	context.afterResponse(() => {
 		if (withTurns) forked.replayUsageTo(context.peer);
 		threads.peers.notifyAll("thread/started", { thread: forked.view() });

@@ -36,8 +36,7 @@ export async function resume(
 	const page = params.initialTurnsPage;
 	const initialTurnsPage = page ? await turnsPage(threads, threadId, stored, page) : null;
 	const cursors = await endCursors(threads, threadId, stored);
-	const answer = await describe(thread, withTurns);
-	context.afterSent(() => thread.prepareTurn());
+	const answer = await describe(thread, withTurns, context);
 	context.afterResponse(() => {
 		thread.subscribe(context.peer);
 		if (withTurns || !loaded) thread.replayUsageTo(context.peer);
@@ -70,7 +69,7 @@ async function resumeGiven(
 	const { threadId, status } = thread;
 	thread.inject(items);
 	threads.peers.notifyAll("thread/status/changed", { threadId, status });
-	const answer = await describe(thread, false);
+	const answer = await describe(thread, false, context);
 	context.afterResponse(() => {
 		thread.subscribe(context.peer);
 		context.peer.notify("thread/goal/cleared", { threadId });

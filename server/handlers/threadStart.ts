@@ -31,11 +31,10 @@ export async function start(
 	if (params.cwd !== null && mayWrite) threads.config.trust(settings.cwd);
 	const thread = addThread(services, settings, params, context.peer);
 	thread.subscribe(context.peer);
-	context.afterSent(() => thread.prepareTurn());
 	context.afterResponse(() => {
 		threads.peers.notifyAll("thread/started", { thread: thread.view() });
 	});
-	return describe(thread, false);
+	return describe(thread, false, context);
 }
 
 /** Loads a thread that is new, of a client. */
@@ -82,8 +81,13 @@ export function addThread(
 	});
 }
 
-/** A loaded thread as the answers that load one show it. */
-export async function describe(thread: LoadedThread, withTurns: boolean): Promise<ThreadStartResponse> {
+/** A loaded thread as the answers that load one show it; when the answer has left, the first turn is prepared. */
+export async function describe(
+	thread: LoadedThread,
+	withTurns: boolean,
+	context: RequestContext,
+): Promise<ThreadStartResponse> {
+	context.afterSent(() => thread.prepareTurn());
 	const { settings } = thread;
 	// Asked first: nothing may happen between the view and the response.
 	const instructionSources = await thread.instructionSources();

@@ -138,29 +138,23 @@ function protect(mounts: Map<string, Mount>, file: string): void {
 	if (mounts.get(file)?.access !== "deny") mounts.set(file, { path: file, access: "read" });
 }
 
-/** Whether the rules let `file` (absolute) be written without a question; symbolic links are followed. Null rules forbid nothing. */
-export function isWritable(
+/**
+ * Tells what the rules let be done with a file (absolute) without a question; symbolic links are followed. Null rules forbid
+ * nothing. The rules are applied to the file system once, however many files are asked for.
+ */
+export function accessUnder(
 	rules: PermissionRules | null,
 	roots: readonly string[],
-	file: string,
 	environment: Readonly<Record<string, string | undefined>>,
-): boolean {
-	if (rules === null) return true;
+): (file: string) => FileSystemAccessMode {
+	if (rules === null) return () => "write";
 	const { root, mounts, absentPaths } = filesystemPolicy(rules, roots, environment);
-	const target = resolveThroughLinks(file);
-	return !absentPaths.some((entry) => isInside(entry, target)) && accessIn(root, mounts, target) === "write";
-}
-
-/** Whether the rules let `file` (absolute) be read; symbolic links are followed. Null rules forbid nothing. */
-export function isReadable(
-	rules: PermissionRules | null,
-	roots: readonly string[],
-	file: string,
-	environment: Readonly<Record<string, string | undefined>>,
-): boolean {
-	if (rules === null) return true;
-	const { root, mounts } = filesystemPolicy(rules, roots, environment);
-	return accessIn(root, mounts, resolveThroughLinks(file)) !== "deny";
+	return (file) => {
+		const target = resolveThroughLinks(file);
+		const access = accessIn(root, mounts, target);
+		const isAbsent = absentPaths.some((entry) => isInside(entry, target));
+		return access === "write" && isAbsent ? "read" : access;
+	};
 }
 
 /** What the innermost mount says, else the root. */

@@ -32,9 +32,11 @@ export class MemoryLog implements ThreadLog {
 	}
 
 	*lines(from = 0, wants: (kind: string) => boolean = () => true): Iterable<PlacedLine> {
-		for (const line of [...this.#before, ...this.#lines]) {
-			const kind = line.type === "event_msg" ? line.payload.type : line.type;
-			if (line.position >= from && wants(kind)) yield line;
+		for (const part of [this.#before, this.#lines]) {
+			for (const line of part) {
+				const kind = line.type === "event_msg" ? line.payload.type : line.type;
+				if (line.position >= from && wants(kind)) yield line;
+			}
 		}
 	}
 

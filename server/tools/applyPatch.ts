@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { FileUpdateChange } from "#protocol/item.ts";
 import type { TurnHost } from "../agent/turnHost.ts";
-import { isWritable } from "../sandbox/filesystemPolicy.ts";
+import { accessUnder } from "../sandbox/filesystemPolicy.ts";
 import { ask } from "./approvals.ts";
 import { fileUpdateChanges } from "./fileDiff.ts";
 import { Interruption } from "./interruption.ts";
@@ -96,7 +96,8 @@ function decidePatch(context: ToolContext, paths: readonly string[], host: TurnH
 	const rules = context.rights.rules(host);
 	if (context.approvals.areFilesAllowed(paths)) return "run";
 	if (approvalPolicy === "untrusted" || context.rights.isStrict(host)) return "ask";
-	if (paths.every((file) => isWritable(rules, workspaceOf(host.settings), file, process.env))) return "run";
+	const accessTo = accessUnder(rules, workspaceOf(host.settings), process.env);
+	if (paths.every((file) => accessTo(file) === "write")) return "run";
 	if (approvalPolicy === "never") return "reject";
 	return typeof approvalPolicy === "object" && !approvalPolicy.granular.sandbox_approval ? "reject" : "ask";
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import * as z from "zod";
 import type { TurnHost } from "../agent/turnHost.ts";
-import { isReadable } from "../sandbox/filesystemPolicy.ts";
+import { accessUnder } from "../sandbox/filesystemPolicy.ts";
 import { readImage } from "./imageFile.ts";
 import { workspaceOf } from "./rights.ts";
 import type { ToolContext } from "./session.ts";
@@ -31,7 +31,7 @@ export async function viewImage(
 	host: TurnHost,
 ): Promise<ToolOutput> {
 	const file = path.resolve(host.settings.cwd, parseArguments(Arguments, input).path);
-	if (!isReadable(context.rights.rules(host), workspaceOf(host.settings), file, process.env)) {
+	if (accessUnder(context.rights.rules(host), workspaceOf(host.settings), process.env)(file) === "deny") {
 		return { text: `view_image failed: ${file} is not to be read under the permissions in force`, success: false };
 	}
 	const image = await readImage(file);

@@ -5,7 +5,10 @@ import type { WireMessage } from "./message.ts";
 export interface Channel {
 	/** Begins to read. Called once. */
 	listen(listener: MessageListener): void;
-	/** Order is kept; what is sent to a peer that has gone is dropped. `sent` is called when it has left, or never will. */
+	/**
+	 * Order is kept; what is sent to a peer that has gone is dropped. `sent` is called when it
+	 * has left or the peer went meanwhile.
+	 */
 	send(message: WireMessage, sent?: () => void): void;
 	/** Null while the peer keeps up; else what resolves when it has caught up or gone. Who produces much waits for it. */
 	readonly drained: Promise<void> | null;

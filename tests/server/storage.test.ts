@@ -3,11 +3,10 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { answer, message } from "../support/responsesEvents.ts";
 import { rows, ThreadServers } from "../support/threadServer.ts";
+import { idOf, metaOf } from "../unit/storage/scratchHome.ts";
 
 const servers = new ThreadServers();
 const MANY = 1500;
-
-const idOf = (n: number) => `01a1fd85-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
 /** A home with many threads and no index, as after its file was deleted. */
 function homeWithMany(folder: string): string {
@@ -16,23 +15,9 @@ function homeWithMany(folder: string): string {
 	fs.mkdirSync(day, { recursive: true });
 	for (let n = 0; n < MANY; n++) {
 		const id = idOf(n);
-		const meta = {
-			id,
-			session_id: id,
-			timestamp,
-			cwd: "/w",
-			originator: "test",
-			cli_version: "1",
-			source: "vscode",
-			model_provider: "p",
-			model: "m",
-			base_instructions: null,
-			developer_instructions: null,
-			git: null,
-		};
 		const input = [{ type: "text", text: `Question ${n}`, text_elements: [] }];
 		const lines = [
-			{ type: "session_meta", payload: meta },
+			{ type: "session_meta", payload: metaOf(id) },
 			{ type: "event_msg", payload: { type: "task_started", turn_id: "t", started_at: 1_767_323_045 } },
 			{ type: "event_msg", payload: { type: "input_accepted", turn_id: "t", item_id: "q", client_id: null, input } },
 		];

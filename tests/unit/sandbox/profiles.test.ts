@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { SandboxPolicy } from "#protocol/policy.ts";
 import { exact, type PermissionRules, rulesOf } from "../../../server/policy/permissionRules.ts";
 import { bubblewrapCommand } from "../../../server/sandbox/bubblewrap.ts";
-import { filesystemPolicy, isWritable } from "../../../server/sandbox/filesystemPolicy.ts";
+import { accessUnder, filesystemPolicy } from "../../../server/sandbox/filesystemPolicy.ts";
 import { seatbeltProfile } from "../../../server/sandbox/seatbelt.ts";
 
 let root: string;
@@ -34,7 +34,7 @@ const policy = (more: { networkAccess?: boolean } = {}): PermissionRules => {
 test("writable are the working directory and the roots, without what decides what runs later", () => {
 	const cwd = path.join(root, "work");
 	fs.symlinkSync(path.join(root, "outside"), path.join(cwd, "link"));
-	const can = (file: string) => isWritable(policy(), [cwd], path.join(root, file), {});
+	const can = (file: string) => accessUnder(policy(), [cwd], {})(path.join(root, file)) === "write";
 	expect(["work/a", "other/deep/new", "work/.github/x"].map(can)).toEqual([true, true, true]);
 	expect(["outside/a", "work/link/a", "work/.git/config", "work/.codex/x", "worker/a"].map(can)).toEqual(
 		Array(5).fill(false),
