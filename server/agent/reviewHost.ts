@@ -79,6 +79,11 @@ export class ReviewHost implements TurnHost {
 		return this.#turn.takeInput();
 	}
 
+	/** It is for the thread's own conversation. */
+	takeInjected() {
+		return [];
+	}
+
 	onInput(listener: () => void) {
 		return this.#turn.onInput(listener);
 	}

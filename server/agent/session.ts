@@ -180,14 +180,16 @@ async function consumeInput(host: TurnHost, notes: MessageItem[], withContext: b
 	const accepted = host.takeInput();
 	const news = notes.splice(0);
 	host.history.append(...news);
+	const injected = host.takeInjected();
 	if (withContext) host.history.append(...(await missingContext(host)));
+	host.history.append(...injected);
 	for (const { input, toolOutput } of accepted) {
 		const shorten = (text: string) => truncateMiddle(text, outputBudget(null, host));
 		host.history.append(
 			toolOutput ? unaskedOutput(toolOutput, shorten) : await userMessage(input, (message) => host.warn(message)),
 		);
 	}
-	return accepted.length + news.length > 0;
+	return accepted.length + news.length + injected.length > 0;
 }
 
 function isFull(host: TurnHost, model: string): boolean {

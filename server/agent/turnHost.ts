@@ -98,6 +98,8 @@ export interface TurnHost {
 	 * The host has then already emitted (and stored) a `userMessage` or `functionCallOutput` item for each element.
 	 */
 	takeInput(): AcceptedInput[];
+	/** What clients gave the model to read since it was last asked for; a host that is left with some adds it to the history at the end. */
+	takeInjected(): ResponseItem[];
 	/** Calls `listener` at the next acceptance of input, or at once when some waits to be taken; until disposed. */
 	onInput(listener: () => void): { dispose(): void };
 

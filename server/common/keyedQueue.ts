@@ -11,8 +11,8 @@ export class KeyedQueue {
 		return this.#waiting;
 	}
 
-	/** Runs at once when nothing waits under `key`. Settles as `task` does. */
-	run<T>(key: string, task: () => Promise<T> | T): Promise<T> {
+	/** Runs at once when nothing waits under `key`. Settles as `task` does; the next one waits for `until`, too, which must not reject. */
+	run<T>(key: string, task: () => Promise<T> | T, until?: Promise<void>): Promise<T> {
 		const before = this.#tails.get(key);
 		if (before) this.#waiting++;
 		const next = () => {
@@ -20,7 +20,7 @@ export class KeyedQueue {
 			return task();
 		};
 		const result = before ? before.then(next, next) : Promise.resolve().then(task);
-		const tail = result.catch(() => {});
+		const tail = result.catch(() => {}).then(() => until);
 		this.#tails.set(key, tail);
 		void tail.then(() => {
 			if (this.#tails.get(key) === tail) this.#tails.delete(key);

@@ -37,7 +37,7 @@ export function turnHandlers({ threads }: Services): Pick<HandlerTable, TurnMeth
 			const thread = threads.requireLoaded(threadId);
 			const turn = thread.runningTurn;
 			// Whoever names none wants whatever runs to stop, and that may be nothing.
-			if (!turn && turnId === "") return {};
+			if (!turn && (turnId === "" || thread.hasJustStopped(turnId))) return {};
 			if (!turn) throw invalidRequest("no active turn to interrupt");
 			if (turnId !== "" && turn.turnId !== turnId) {
 				throw invalidRequest(`expected active turn id ${turnId} but found ${turn.turnId}`);

@@ -149,10 +149,12 @@ export class Connection implements RequestChannel {
 		let afterwards: (() => void)[] = [];
 		let later: (() => void)[] = [];
 		let isWaiting = false;
+		const answered = Promise.withResolvers<void>();
 		const context: RequestContext = {
 			peer: this,
 			signal: this.#closed.signal,
 			afterResponse: (send) => afterwards.push(send),
+			answered: answered.promise,
 			afterSent: (work) => later.push(work),
 			waits: () => {
 				if (!isWaiting) this.#waiting++;
@@ -171,6 +173,7 @@ export class Connection implements RequestChannel {
 			for (const work of later) work();
 		});
 		for (const send of afterwards) send();
+		answered.resolve();
 	}
 
 	#unexpected(method: string, error: unknown): WireError {

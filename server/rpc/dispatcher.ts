@@ -72,7 +72,9 @@ export class Dispatcher {
 		// The registry has typed the parameters; the table has one handler for each of its methods.
 		const handler = table[method] as (params: unknown, context: RequestContext) => unknown;
 		const key = scopeKey(clientRequests[method].scope, params, context.peer.id);
-		return key === null ? handler(params, context) : this.#host.queue.run(key, () => handler(params, context));
+		if (key === null) return handler(params, context);
+		// What a request causes behind its response is there for the next one.
+		return this.#host.queue.run(key, () => handler(params, context), context.answered);
 	}
 }
 

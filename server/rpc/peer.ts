@@ -57,6 +57,8 @@ export interface RequestContext {
 	readonly signal: AbortSignal;
 	/** Runs `send` right after this request's response has been written, before anything later. */
 	afterResponse(send: () => void): void;
+	/** Resolves when the response is written and what `afterResponse` was given has run. */
+	readonly answered: Promise<void>;
 	/** Runs `work` when the response has left this process: for what nobody waits for. */
 	afterSent(work: () => void): void;
 	/** Says that the work now waits for something that may last as it likes: it counts no more among the requests under way. */

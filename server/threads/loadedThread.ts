@@ -76,6 +76,8 @@ export class LoadedThread implements TurnOwner {
 	#turnEnded: Promise<void> = Promise.resolve();
 	/** Those who have asked for an interruption; the end of the turn follows their answers. */
 	readonly #interrupting: ((finish: () => void) => void)[] = [];
+	/** The turn that an interruption has ended, for those who asked for it as well while it was stopping. */
+	#justStopped: string | null = null;
 	#elicitations = 0;
 	#prompted: PromiseWithResolvers<void> | null = null;
 	#status: ThreadStatus = { type: "idle" };
@@ -278,12 +280,23 @@ export class LoadedThread implements TurnOwner {
 		}
 		// What was accepted and never consumed is shown all the same.
 		turn.takeInput();
+		this.history.append(...turn.takeInjected());
 		turn.closeItems();
 		await this.#pending.clear();
 		const waiting = this.#interrupting.splice(0);
 		const finish = once(() => this.#finish(turn, outcome));
 		if (waiting.length === 0) finish();
-		else for (const resolve of waiting) resolve(finish);
+		else {
+			this.#justStopped = turn.turnId;
+			const stopped = () => {
+				finish();
+				// Requests that came before the answer are handled before this.
+				setImmediate(() => {
+					this.#justStopped = null;
+				});
+			};
+			for (const resolve of waiting) resolve(stopped);
+		}
 	}
 
 	#finish(turn: TurnRun, outcome: TurnOutcome): void {
@@ -299,6 +312,11 @@ export class LoadedThread implements TurnOwner {
 		void this.#options.log.sync();
 		this.#options.onTurnEnded(outcome.status);
 		this.#checkIdle();
+	}
+
+	/** Whether whoever asks for the end of a turn had asked before it ended, behind somebody else. */
+	hasJustStopped(turnId: string): boolean {
+		return this.#justStopped === turnId;
 	}
 
 	/**
@@ -365,8 +383,12 @@ export class LoadedThread implements TurnOwner {
 		this.#touch();
 	}
 
-	/** Tells the model something without a turn. */
+	/** Tells the model something without the person's words: now, or as the next step of the turn that runs. */
 	inject(items: readonly ResponseItem[]): void {
+		if (this.#turn?.task.type === "regular") {
+			this.#turn.inject(items);
+			return;
+		}
 		if (!this.isMaterialized) this.log({ type: "session_meta", payload: sessionMeta(this.record, this.settings) });
 		this.history.append(...items);
 		this.#touch();

@@ -13,6 +13,7 @@ import type {
 	TurnTask,
 } from "../agent/turnHost.ts";
 import type { EffectiveConfig } from "../config/config.ts";
+import type { ResponseItem } from "../model/responseItem.ts";
 import { acceptedItem, newTurn } from "../storage/rebuild.ts";
 import type { RolloutEvent, RolloutPayload } from "../storage/rolloutLine.ts";
 import { uuidv7 } from "./uuid.ts";
@@ -64,6 +65,7 @@ export class TurnRun implements TurnHost {
 	readonly #owner: TurnOwner;
 	readonly #abort = new AbortController();
 	readonly #queued: QueuedInput[] = [];
+	readonly #injected: ResponseItem[] = [];
 	readonly #inputListeners = new Set<() => void>();
 	readonly #open = new Map<string, { started: ThreadItem; now: (() => ThreadItem) | undefined }>();
 	readonly #startedAtMs = Date.now();
@@ -96,8 +98,9 @@ export class TurnRun implements TurnHost {
 		return type === "compact" || type === "review" ? type : null;
 	}
 
+	/** Whether anything waits that the model has not been told. */
 	get hasInput(): boolean {
-		return this.#queued.length > 0;
+		return this.#queued.length + this.#injected.length > 0;
 	}
 
 	/** The turn as the answer to its request shows it: nothing has begun. */
@@ -129,8 +132,17 @@ export class TurnRun implements TurnHost {
 
 	onInput(listener: () => void): { dispose(): void } {
 		this.#inputListeners.add(listener);
-		if (this.hasInput) listener();
+		if (this.#queued.length > 0) listener();
 		return { dispose: () => this.#inputListeners.delete(listener) };
+	}
+
+	/** Keeps items for the model's next step: what it says now does not know of them. */
+	inject(items: readonly ResponseItem[]): void {
+		this.#injected.push(...items);
+	}
+
+	takeInjected(): ResponseItem[] {
+		return this.#injected.splice(0);
 	}
 
 	takeInput(): AcceptedInput[] {

@@ -143,6 +143,32 @@ describe("an interruption", () => {
 		expect(JSON.stringify(endpoint.requests[1]?.body.input)).toMatch(/Half of it.*<turn_aborted>/);
 	});
 
+	test("asked for twice in a row is answered twice, and what comes right behind begins the next turn", async () => {
+		const parts = messageParts(["Half of", " it"]);
+		const { endpoint, server, threadId } = await serve([
+			stream(created(), parts.start, ...parts.deltas, new Gate()),
+			answer(message("Fine.")),
+		]);
+		const turnId = await started(server, threadId);
+		await streamed(server, "Half of it");
+		const since = server.messages.length;
+		const answers = [
+			server.ask("turn/interrupt", { threadId, turnId }),
+			server.ask("turn/interrupt", { threadId, turnId }),
+			server.ask("turn/start", { threadId, input: [{ type: "text", text: "right behind" }] }),
+		];
+		const [first, second, next] = await Promise.all(answers);
+		expect([first?.result, second?.result]).toEqual([{}, {}]);
+		const { id } = Object(next?.result?.turn);
+		expect(id).not.toBe(turnId);
+		const ended = ({ method, params }: Message) => method === "turn/completed" && Object(params?.turn).id === id;
+		await server.next(ended, since);
+		expect(JSON.stringify(endpoint.requests[1]?.body.input)).toContain("right behind");
+		expect(await server.ask("turn/interrupt", { threadId, turnId })).toMatchObject({
+			error: { code: -32600, message: "no active turn to interrupt" },
+		});
+	});
+
 	test("in a command ends the command and completes its item", async () => {
 		const { server, threadId } = await serve(
 			[

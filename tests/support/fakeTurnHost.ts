@@ -160,6 +160,10 @@ export class FakeTurnHost implements TurnHost {
 		for (const listener of [...this.#inputListeners]) listener();
 	}
 
+	takeInjected(): ResponseItem[] {
+		return [];
+	}
+
 	onInput(listener: () => void) {
 		this.#inputListeners.add(listener);
 		if (this.#input.length > 0) listener();

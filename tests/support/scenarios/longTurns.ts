@@ -1,11 +1,52 @@
-import { answer, functionCall, message } from "../responsesEvents.ts";
+import type { RecordedSession } from "../recordedSession.ts";
+import { answer, completed, created, functionCall, Gate, message, messageParts, stream } from "../responsesEvents.ts";
 import { afterTurns, runTurn, type Scenario, startThread, text } from "./scenario.ts";
 
 const absent = "01990000-0000-7000-8000-000000000000";
 const review =
 	'{"findings":[],"overall_correctness":"patch is correct","overall_explanation":"All well.","overall_confidence_score":0.9}';
 
+/** An answer that stops in its middle until the client has done something. */
+function heldAnswer() {
+	const gate = new Gate();
+	const { start, deltas, done } = messageParts(["Half ", "and half."]);
+	const [first, second] = deltas;
+	if (!first || !second) throw new Error("two deltas");
+	return { gate, reply: stream(created(), start, first, gate, second, done, completed()) };
+}
+
+/** A scenario whose client does something while the model speaks; `after` follows in the same turn or the next. */
+function amid(
+	name: string,
+	after: string[],
+	run: (session: RecordedSession, threadId: string) => Promise<void>,
+): Scenario {
+	let held = heldAnswer();
+	return {
+		name,
+		model: () => {
+			held = heldAnswer();
+			return [held.reply, ...after.map((words) => answer(message(words)))];
+		},
+		run: async (session, workspace) => {
+			const threadId = await startThread(session, workspace);
+			const streaming = session.next("item/agentMessage/delta");
+			const done = session.next("turn/completed");
+			await session.request("turn/start", { threadId, input: text("go") });
+			await streaming;
+			await run(session, threadId);
+			held.gate.release();
+			await done;
+			await session.request("thread/read", { threadId, includeTurns: true });
+		},
+	};
+}
+
 export const longTurnScenarios: Scenario[] = [
+	amid("items are injected while the model speaks", ["I see."], async (session, threadId) => {
+		const item = { type: "message", role: "user", content: [{ type: "input_text", text: "Injected." }] };
+		await session.request("thread/inject_items", { threadId, items: [item] });
+	}),
 	afterTurns(
 		"a history is compacted by hand",
 		1,
