@@ -3,21 +3,25 @@ import path from "node:path";
 import { command, type ModelServer, message } from "./modelServer.ts";
 import { type ServerKind, ServerUnderTest } from "./serverUnderTest.ts";
 
-/** A figure of one server; lower is better. */
+/** What one measure gave for each server, in the order of {@link Bench.kinds}; lower is better. */
 export interface Figure {
 	measure: string;
 	unit: "ms" | "MiB";
-	value: number;
+	values: number[];
 }
 
 export interface Bench {
+	kinds: ServerKind[];
 	model: ModelServer;
 	baseUrl: string;
 	/** Scratch folder, outside the system's temporary folder. */
 	scratch: string;
 }
 
-const STARTS = 15;
+const STARTS = 25;
+const IDLE_STARTS = 3;
+const RESUMES = 15;
+const STREAMS = 3;
 const SHORT_TURNS = 40;
 const COMMANDS = 15;
 const DELTAS = 50_000;
@@ -45,113 +49,151 @@ function makeHome(bench: Bench, kind: ServerKind, label: string): { home: string
 	return { home, workspace };
 }
 
-async function launch(bench: Bench, kind: ServerKind, label: string) {
-	const { home, workspace } = makeHome(bench, kind, label);
-	const server = new ServerUnderTest(kind, home, workspace);
-	await server.initialize();
-	return { server, home, workspace };
+interface Side {
+	kind: ServerKind;
+	server: ServerUnderTest;
+	home: string;
+	workspace: string;
+	threadId: string;
 }
 
-export async function start(bench: Bench, kind: ServerKind): Promise<Figure[]> {
-	const { home, workspace } = makeHome(bench, kind, "start");
-	const times: number[] = [];
-	const memory: number[] = [];
-	for (let i = 0; i < STARTS; i++) {
-		let server: ServerUnderTest | undefined;
-		times.push(
-			await timed(() => {
-				server = new ServerUnderTest(kind, home, workspace);
-				return server.initialize();
-			}),
-		);
-		if (i < 3) {
-			await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
-			memory.push(server?.residentMiB() ?? Number.NaN);
-		}
-		await server?.stop();
+/** Each server on a home of its own, with one thread. */
+async function launch(bench: Bench, label: string): Promise<Side[]> {
+	const sides: Side[] = [];
+	for (const kind of bench.kinds) {
+		const { home, workspace } = makeHome(bench, kind, label);
+		const server = new ServerUnderTest(kind, home, workspace);
+		await server.initialize();
+		sides.push({ kind, server, home, workspace, threadId: await server.startThread(workspace) });
 	}
-	return [
-		{ measure: "start to initialize response", unit: "ms", value: median(times) },
-		{ measure: "idle memory", unit: "MiB", value: median(memory) },
-	];
+	return sides;
 }
 
-export async function shortTurns(bench: Bench, kind: ServerKind): Promise<Figure[]> {
-	const { server, workspace } = await launch(bench, kind, "turns");
-	const threadId = await server.startThread(workspace);
-	const overheads: number[] = [];
-	const turns: number[] = [];
-	for (let i = 0; i < SHORT_TURNS; i++) {
-		bench.model.play(message(1));
+async function stop(sides: Side[]): Promise<void> {
+	for (const { server } of sides) await server.stop();
+}
+
+/**
+ * What `work` gives for each of `sides`, `rounds` times. They take turns, so that a machine which is slow for a while is
+ * slow for all of them.
+ */
+async function inTurn<Each, Value>(
+	sides: Each[],
+	rounds: number,
+	work: (side: Each) => Promise<Value>,
+): Promise<Value[][]> {
+	const values: Value[][] = sides.map(() => []);
+	for (let round = 0; round < rounds; round++)
+		for (const [index, side] of sides.entries()) values[index]?.push(await work(side));
+	return values;
+}
+
+const medians = (values: number[][]) => values.map(median);
+
+export async function start(bench: Bench): Promise<Figure[]> {
+	const homes = bench.kinds.map((kind) => ({ kind, ...makeHome(bench, kind, "start") }));
+	const launched = async ({ kind, home, workspace }: (typeof homes)[number]) => {
 		const from = performance.now();
-		bench.model.onRequest = (at) => overheads.push(at - from);
-		turns.push(await timed(() => server.turn(threadId)));
-	}
-	await server.stop();
+		const server = new ServerUnderTest(kind, home, workspace);
+		await server.initialize();
+		return { server, ms: performance.now() - from };
+	};
+	const times = await inTurn(homes, STARTS, async (side) => {
+		const { server, ms } = await launched(side);
+		await server.stop();
+		return ms;
+	});
+	const memory = await inTurn(homes, IDLE_STARTS, async (side) => {
+		const { server } = await launched(side);
+		await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+		const resident = server.residentMiB();
+		await server.stop();
+		return resident;
+	});
 	return [
-		{ measure: "turn/start to model request", unit: "ms", value: median(overheads) },
-		{ measure: "a trivial turn", unit: "ms", value: median(turns) },
+		{ measure: "start to initialize response", unit: "ms", values: medians(times) },
+		{ measure: "idle memory", unit: "MiB", values: medians(memory) },
 	];
 }
 
-export async function streaming(bench: Bench, kind: ServerKind): Promise<Figure[]> {
-	const { server, workspace } = await launch(bench, kind, "stream");
-	const threadId = await server.startThread(workspace);
+export async function shortTurns(bench: Bench): Promise<Figure[]> {
+	const sides = await launch(bench, "turns");
+	const turns = await inTurn(sides, SHORT_TURNS, async ({ server, threadId }) => {
+		let requested = Number.NaN;
+		bench.model.play(message(1));
+		bench.model.onRequest = (at) => {
+			requested = at;
+		};
+		const from = performance.now();
+		const whole = await timed(() => server.turn(threadId));
+		return { toRequest: requested - from, whole };
+	});
+	await stop(sides);
+	const each = (pick: (turn: { toRequest: number; whole: number }) => number) =>
+		medians(turns.map((ofOne) => ofOne.map(pick)));
+	return [
+		{ measure: "turn/start to model request", unit: "ms", values: each(({ toRequest }) => toRequest) },
+		{ measure: "a trivial turn", unit: "ms", values: each(({ whole }) => whole) },
+	];
+}
+
+export async function streaming(bench: Bench): Promise<Figure[]> {
+	const sides = await launch(bench, "stream");
 	const body = message(DELTAS);
-	const times: number[] = [];
-	const cpu: number[] = [];
-	for (let i = 0; i < 3; i++) {
+	const streams = await inTurn(sides, STREAMS, async ({ server, threadId }) => {
 		bench.model.play(body);
 		const before = server.cpuMs();
-		times.push(await timed(() => server.turn(threadId)));
-		cpu.push(server.cpuMs() - before);
-	}
-	await server.stop();
-	return [
-		{ measure: "50,000 deltas", unit: "ms", value: median(times) },
-		{ measure: "50,000 deltas, processor time", unit: "ms", value: median(cpu) },
-	];
-}
-
-export async function commands(bench: Bench, kind: ServerKind): Promise<Figure[]> {
-	const { server, workspace } = await launch(bench, kind, "command");
-	const threadId = await server.startThread(workspace);
-	const times: number[] = [];
-	for (let i = 0; i < COMMANDS; i++) {
-		bench.model.play(command("echo hello"), message(1));
-		times.push(await timed(() => server.turn(threadId)));
-	}
-	bench.model.play(command(`yes a line of output | head -n ${OUTPUT_LINES}`), message(1));
-	const flood = await timed(() => server.turn(threadId));
-	const peak = server.peakMiB();
-	await server.stop();
-	return [
-		{ measure: "a turn with one command", unit: "ms", value: median(times) },
-		{ measure: "6,000,000 lines of output", unit: "ms", value: flood },
-		{ measure: "6,000,000 lines, peak memory", unit: "MiB", value: peak },
-	];
-}
-
-export async function longThread(bench: Bench, kind: ServerKind): Promise<Figure[]> {
-	const { server, home, workspace } = await launch(bench, kind, "long");
-	const threadId = await server.startThread(workspace);
-	const total = await timed(async () => {
-		for (let i = 0; i < LONG_THREAD_TURNS; i++) {
-			bench.model.play(message(3));
-			await server.turn(threadId);
-		}
+		const ms = await timed(() => server.turn(threadId));
+		return { ms, cpu: server.cpuMs() - before };
 	});
-	await server.stop();
-	const times: number[] = [];
-	for (let i = 0; i < 5; i++) {
-		const again = new ServerUnderTest(kind, home, workspace);
-		await again.initialize();
-		times.push(await timed(() => again.request("thread/resume", { threadId })));
-		await again.stop();
-	}
+	await stop(sides);
 	return [
-		{ measure: "a turn of 500", unit: "ms", value: total / LONG_THREAD_TURNS },
-		{ measure: "resume of 500 turns", unit: "ms", value: median(times) },
+		{ measure: "50,000 deltas", unit: "ms", values: medians(streams.map((ofOne) => ofOne.map(({ ms }) => ms))) },
+		{
+			measure: "50,000 deltas, processor time",
+			unit: "ms",
+			values: medians(streams.map((ofOne) => ofOne.map(({ cpu }) => cpu))),
+		},
+	];
+}
+
+export async function commands(bench: Bench): Promise<Figure[]> {
+	const sides = await launch(bench, "command");
+	const times = await inTurn(sides, COMMANDS, ({ server, threadId }) => {
+		bench.model.play(command("echo hello"), message(1));
+		return timed(() => server.turn(threadId));
+	});
+	const flood = await inTurn(sides, 1, ({ server, threadId }) => {
+		bench.model.play(command(`yes a line of output | head -n ${OUTPUT_LINES}`), message(1));
+		return timed(() => server.turn(threadId));
+	});
+	const peaks = sides.map(({ server }) => server.peakMiB());
+	await stop(sides);
+	return [
+		{ measure: "a turn with one command", unit: "ms", values: medians(times) },
+		{ measure: "6,000,000 lines of output", unit: "ms", values: medians(flood) },
+		{ measure: "6,000,000 lines, peak memory", unit: "MiB", values: peaks },
+	];
+}
+
+export async function longThread(bench: Bench): Promise<Figure[]> {
+	const sides = await launch(bench, "long");
+	const turns = await inTurn(sides, LONG_THREAD_TURNS, ({ server, threadId }) => {
+		bench.model.play(message(3));
+		return timed(() => server.turn(threadId));
+	});
+	await stop(sides);
+	const resumes = await inTurn(sides, RESUMES, async ({ kind, home, workspace, threadId }) => {
+		const server = new ServerUnderTest(kind, home, workspace);
+		await server.initialize();
+		const ms = await timed(() => server.request("thread/resume", { threadId }));
+		await server.stop();
+		return ms;
+	});
+	const mean = (values: number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
+	return [
+		{ measure: "a turn of 500", unit: "ms", values: turns.map(mean) },
+		{ measure: "resume of 500 turns", unit: "ms", values: medians(resumes) },
 	];
 }
 

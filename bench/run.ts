@@ -9,11 +9,11 @@ import { listMany, resumeHuge, type StorageFigure, searchMany } from "./storage.
 
 const root = path.dirname(import.meta.dirname);
 
-function line(measure: string, ours: Figure, theirs: Figure): string {
-	const ratio = ours.value / theirs.value;
+function line({ measure, unit, values: [ours = Number.NaN, theirs = Number.NaN] }: Figure): string {
+	const ratio = ours / theirs;
 	const budget = budgets.get(measure);
 	const verdict = budget === undefined ? "" : `${ratio <= budget ? "within" : "over"} ${budget}`;
-	const figure = (each: Figure) => `${each.value.toFixed(1)} ${each.unit}`.padStart(12);
+	const figure = (value: number) => `${value.toFixed(1)} ${unit}`.padStart(12);
 	return `${measure.padEnd(34)}${figure(ours)}${figure(theirs)}   ×${ratio.toFixed(2)}   ${verdict}`;
 }
 
@@ -28,30 +28,28 @@ const scratch = fs.mkdtempSync(
 );
 const model = new ModelServer();
 try {
-	const bench: Bench = { model, baseUrl: await model.listen(), scratch };
-	const kinds: ServerKind[] = [
-		{
-			name: "heddle",
-			executable: path.join(root, "server/bin", process.platform === "win32" ? "heddle.exe" : "heddle"),
-			homeVariable: "HEDDLE_HOME",
-		},
-		{ name: "reference", executable: (await referenceServer()).executable, homeVariable: "CODEX_HOME" },
-	];
+	const ours: ServerKind = {
+		name: "heddle",
+		executable: path.join(root, "server/bin", process.platform === "win32" ? "heddle.exe" : "heddle"),
+		homeVariable: "HEDDLE_HOME",
+	};
+	const theirs: ServerKind = {
+		name: "reference",
+		executable: (await referenceServer()).executable,
+		homeVariable: "CODEX_HOME",
+	};
+	const bench: Bench = { kinds: [ours, theirs], model, baseUrl: await model.listen(), scratch };
 	console.log(
-		`${os.cpus().length} cores, ${process.platform} ${process.arch}; each figure is a median, lower is better\n`,
+		`${os.cpus().length} cores, ${process.platform} ${process.arch}; the servers take turns, each figure is a median, lower is better\n`,
 	);
 	console.log(`${"".padEnd(34)}${"heddle".padStart(12)}${"reference".padStart(12)}   ratio   budget`);
 	for (const measure of measures) {
 		if (wanted.length > 0 && !wanted.includes(measure.name)) continue;
-		const [ours, theirs] = [await measure(bench, kinds[0] as ServerKind), await measure(bench, kinds[1] as ServerKind)];
-		for (const [index, figure] of ours.entries()) {
-			const other = theirs[index];
-			if (other) console.log(line(figure.measure, figure, other));
-		}
+		for (const figure of await measure(bench)) console.log(line(figure));
 	}
 	for (const measure of [listMany, searchMany, resumeHuge]) {
 		if (wanted.length > 0 && !wanted.includes(measure.name)) continue;
-		for (const figure of await measure(scratch, kinds[0] as ServerKind)) console.log(storageLine(figure));
+		for (const figure of await measure(scratch, ours)) console.log(storageLine(figure));
 	}
 } finally {
 	model.close();
