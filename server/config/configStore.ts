@@ -24,6 +24,9 @@ const SYSTEM_FOLDER =
 /** Folders beside a project's root that may hold its `config.toml`. */
 const PROJECT_FOLDERS = [".codex", ".heddle"];
 
+/** The table of a layer that does not count. */
+const NOTHING: Table = {};
+
 /**
  * What a project may not choose, trusted or not: where a person's key and conversations go, and which programs are told of them.
  */
@@ -71,6 +74,8 @@ export class ConfigStore {
 	readonly #overrides: Table;
 	readonly #flags: Omit<ConfigFlags, "overrides">;
 	readonly #documents = new Map<string, { stamp: string; document: ConfigDocument }>();
+	/** What was last worked out for each folder, and from what. */
+	readonly #effective = new Map<string | null, { from: readonly unknown[]; config: EffectiveConfig }>();
 
 	/** @throws Error when an override of the command line is not `key=value` */
 	constructor(home: string, { overrides, ...flags }: ConfigFlags, systemFolder: string = SYSTEM_FOLDER) {
@@ -90,6 +95,16 @@ export class ConfigStore {
 	 */
 	effective(cwd: string | null, session: Table | null = null): EffectiveConfig {
 		const layers = this.layers(cwd);
+		const requirements = this.#read(path.join(this.#systemFolder, "requirements.toml"));
+		const from = [session, requirements, ...layers.flatMap(({ table, disabledReason }) => [table, disabledReason])];
+		const known = this.#effective.get(cwd);
+		if (known?.from.length === from.length && from.every((each, at) => each === known.from[at])) return known.config;
+		const config = this.#workOut(layers, session, requirements);
+		this.#effective.set(cwd, { from, config });
+		return config;
+	}
+
+	#workOut(layers: readonly ConfigLayer[], session: Table | null, requirements: ConfigDocument): EffectiveConfig {
 		const problems = [
 			...layers.flatMap(({ document, disabledReason }) => (disabledReason === null && document?.problems) || []),
 			...layers.flatMap((layer) => unknownKeys(layer)),
@@ -101,7 +116,7 @@ export class ConfigStore {
 			const details = `It is ${JSON.stringify(valueAt(raw, keys))}.`;
 			problems.push({ summary, details, ...placeIn(layers, keys, "value") });
 		});
-		const required = readRequirements(this.#read(path.join(this.#systemFolder, "requirements.toml")));
+		const required = readRequirements(requirements);
 		return { ...config, problems: [...problems, ...required.problems], requirements: required.requirements };
 	}
 
@@ -163,8 +178,9 @@ export class ConfigStore {
 
 	/** The layers of the folders from the project's root to `cwd`. */
 	#projects(cwd: string, below: readonly ConfigLayer[]): ConfigLayer[] {
-		const markers = checkConfig(below.map((layer) => layer.table).reduce(merge, {})).values.project_root_markers;
-		const root = projectRoot(cwd, markers ?? DEFAULT_ROOT_MARKERS);
+		const { project_root_markers } = below.map((layer) => layer.table).reduce(merge, {});
+		const set = project_root_markers === undefined ? {} : checkConfig({ project_root_markers }).values;
+		const root = projectRoot(cwd, set.project_root_markers ?? DEFAULT_ROOT_MARKERS);
 		const isTrusted = this.isTrusted(cwd, root);
 		return ancestors(cwd)
 			.filter((folder) => folder === root || folder.startsWith(root.endsWith(path.sep) ? root : root + path.sep))
@@ -176,7 +192,7 @@ export class ConfigStore {
 				const document = withoutUserOnly(this.#read(path.join(dotCodexFolder, "config.toml")));
 				if (isTrusted) return { name, table: document.table, document, disabledReason: null };
 				const disabledReason = `To load project-local config, hooks, and exec policies, add ${root} as a trusted project in ${this.userFile}.`;
-				return { name, table: {}, document, disabledReason };
+				return { name, table: NOTHING, document, disabledReason };
 			});
 	}
 

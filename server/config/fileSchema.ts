@@ -15,7 +15,24 @@ import { FEATURE_NAMES } from "./featureNames.ts";
 const integer = () => z.int({ error: "i64" });
 const unsigned = () => z.int({ error: "u64" }).nonnegative({ error: "u64" });
 const size = () => z.int({ error: "usize" }).nonnegative({ error: "usize" });
-const table = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).partial();
+
+const optionals = new Map<z.core.$ZodType, z.ZodOptional>();
+
+/** One for each type, since most keys share a few types and every read of a configuration waits for the schema. */
+function optional(type: z.core.$ZodType): z.ZodOptional {
+	const known = optionals.get(type);
+	if (known) return known;
+	const made = z.optional(type);
+	optionals.set(type, made);
+	return made;
+}
+
+/** A table of which no key has to be there, and no other may. */
+function table<T extends Record<string, z.core.$ZodType>>(shape: T) {
+	const members = Object.entries(shape).map(([key, type]) => [key, optional(type)]);
+	return z.strictObject(Object.fromEntries(members) as { [K in keyof T]: z.ZodOptional<T[K]> });
+}
+
 const texts = () => z.record(z.string(), z.string());
 
 const modelProvider = () =>
@@ -45,9 +62,12 @@ const modelProvider = () =>
 		...known("websocket_connect_timeout_ms"),
 	});
 
+let anything: z.ZodUnknown | undefined;
+
 /** Keys that are no mistake but that nothing here acts on. */
 function known<const K extends string>(...keys: K[]): Record<K, z.ZodUnknown> {
-	return Object.fromEntries(keys.map((key) => [key, z.unknown()])) as Record<K, z.ZodUnknown>;
+	anything ??= z.unknown();
+	return Object.fromEntries(keys.map((key) => [key, anything])) as Record<K, z.ZodUnknown>;
 }
 
 const build = () => {

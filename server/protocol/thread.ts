@@ -214,7 +214,7 @@ export const ThreadResumeParams = schema("ThreadResumeParams", () =>
 		cwd: orNull(z.string()),
 		developerInstructions: orNull(z.string()),
 		excludeTurns: z.boolean().optional(),
-		history: experimental("thread/resume.history", orNull(z.array(ResponseItem()))),
+		history: experimental("thread/resume.history", orNull(z.array(z.lazy(ResponseItem)))),
 		initialTurnsPage: experimental("thread/resume.initialTurnsPage", orNull(ThreadResumeInitialTurnsPageParams())),
 		model: orNull(z.string()),
 		modelProvider: orNull(z.string()),

@@ -42,6 +42,7 @@ function makeStep(type: z.core.$ZodType): Step | null {
 		const inner = stepOf(type.def.innerType);
 		return inner && ((value) => (value === undefined || value === null ? value : inner(value)));
 	}
+	if (type instanceof z.ZodLazy) return (value) => stepOf(type.unwrap())?.(value) ?? value;
 	if (type instanceof z.ZodArray) {
 		const element = stepOf(type.element);
 		return element && ((value) => eachMember(value, () => element));

@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { linesOfFile } from "./lineSpans.ts";
+import { decoded, linesOfFile } from "./lineSpans.ts";
 import { acceptedItem } from "./rebuild.ts";
 import type { RolloutFile } from "./rolloutFile.ts";
 import { parseLine, peekKind, type TurnContext } from "./rolloutLine.ts";
@@ -75,16 +75,16 @@ function lastTurn(file: string, createdAt: number): LastTurn {
 
 function readTurn(file: string, from: number, createdAt: number): LastTurn {
 	const last: LastTurn = { context: null, updatedAt: createdAt, recencyAt: createdAt };
-	for (const { bytes, offset } of linesOfFile(file, from)) {
-		const kind = peekKind(bytes);
+	for (const { raw, offset } of linesOfFile(file, from)) {
+		const kind = peekKind(raw);
 		// Cut through by the beginning of the tail.
 		if (offset === from && from > 0 && kind === null) continue;
 		if (kind !== null && kind !== "turn_context" && kind !== "task_started") {
-			const time = TIME.exec(bytes.toString("latin1", 0, 40))?.[1];
+			const time = TIME.exec(raw)?.[1];
 			if (time !== undefined) last.updatedAt = seconds(time);
 			continue;
 		}
-		const line = parseLine(bytes.toString("utf8"));
+		const line = parseLine(decoded(raw));
 		if (!line) continue;
 		last.updatedAt = seconds(line.timestamp);
 		if (line.type === "turn_context") last.context = line.payload;

@@ -5,15 +5,20 @@ const NEWLINE = 0x0a;
 const FIRST_BYTES = 16 << 10;
 const READ_BYTES = 1 << 20;
 
-/** One line of a file, as bytes. */
+/** One line of a file. */
 export interface LineSpan {
-	/** Without the newline. Good until the next line is asked for. */
-	bytes: Buffer;
+	/** Its bytes, one a character, without the newline: `decoded` makes text of it. */
+	raw: string;
 	/** Where it begins in the file, in bytes. */
 	offset: number;
 	/** Whether a newline ends it; only the last line can be without. */
 	ended: boolean;
 }
+
+const NOT_ASCII = /[\x80-\xff]/;
+
+/** The text of a line that was read, from its UTF-8. */
+export const decoded = (raw: string) => (NOT_ASCII.test(raw) ? Buffer.from(raw, "latin1").toString("utf8") : raw);
 
 /**
  * The lines of a file between two offsets, read piece by piece; memory holds one piece, or one line if that is longer. A file
@@ -31,17 +36,22 @@ export function* linesOfFile(file: string, from = 0, to = Number.POSITIVE_INFINI
 			const read = wanted > 0 ? fs.readSync(fd, buffer, filled, wanted, offset + filled) : 0;
 			const searched = filled;
 			filled += read;
-			const piece = buffer.subarray(0, filled);
+			const bytes = buffer.subarray(0, filled);
 			let start = 0;
-			for (let end = piece.indexOf(NEWLINE, searched); end >= 0; end = piece.indexOf(NEWLINE, start)) {
-				yield { bytes: piece.subarray(start, end), offset: offset + start, ended: true };
-				start = end + 1;
+			for (let end = endOfLines(bytes, 0, searched); end > 0; end = endOfLines(bytes, start, start)) {
+				const text = bytes.toString("latin1", start, end);
+				for (let at = 0; at < text.length; ) {
+					const next = text.indexOf("\n", at) + 1;
+					yield { raw: text.slice(at, next - 1), offset: offset + start + at, ended: true };
+					at = next;
+				}
+				start = end;
 			}
 			if (read === 0) {
-				if (start < filled) yield { bytes: piece.subarray(start), offset: offset + start, ended: false };
+				if (start < filled) yield { raw: bytes.toString("latin1", start), offset: offset + start, ended: false };
 				return;
 			}
-			const rest = piece.subarray(start);
+			const rest = bytes.subarray(start);
 			offset += start;
 			// What did not fill the buffer has probably come to its end.
 			const isFull = filled === buffer.length;
@@ -54,6 +64,15 @@ export function* linesOfFile(file: string, from = 0, to = Number.POSITIVE_INFINI
 	} finally {
 		fs.closeSync(fd);
 	}
+}
+
+/**
+ * Where the lines end that begin at `start` and are decoded together: as many as are read at once, or one that is longer.
+ * No newline stands before `searched`. Not above 0 when no line ends.
+ */
+function endOfLines(bytes: Buffer, start: number, searched: number): number {
+	const last = bytes.lastIndexOf(NEWLINE, start + READ_BYTES - 1);
+	return (last >= start ? last : bytes.indexOf(NEWLINE, searched)) + 1;
 }
 
 function openIfThere(file: string): number | null {

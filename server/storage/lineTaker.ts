@@ -5,7 +5,7 @@ import type { Statements } from "./statements.ts";
 const PASSED_OVER = new Set(["response_item", "session_meta"]);
 
 /** How a line begins to say which of its texts are stored elsewhere. */
-const BLOBS = Buffer.from('"blobs":[');
+const BLOBS = '"blobs":[';
 
 /** Takes lines of one rollout into the tables. */
 export class LineTaker {
@@ -26,10 +26,10 @@ export class LineTaker {
 	}
 
 	/** False for a line that cannot be read. */
-	take(bytes: Buffer, position: number): boolean {
-		const kind = peekKind(bytes);
-		if (kind !== null && PASSED_OVER.has(kind) && !bytes.includes(BLOBS)) return true;
-		const line = parseStoredLine(bytes);
+	take(raw: string, position: number): boolean {
+		const kind = peekKind(raw);
+		if (kind !== null && PASSED_OVER.has(kind) && !raw.includes(BLOBS)) return true;
+		const line = parseStoredLine(raw);
 		if (!line) return false;
 		for (const { sha256 } of line.blobs ?? []) {
 			this.#statements.run("INSERT OR IGNORE INTO blob_uses (sha256, rollout) VALUES (?, ?)", sha256, this.#rollout);

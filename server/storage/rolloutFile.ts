@@ -106,9 +106,9 @@ export class RolloutFile implements ThreadLog {
 			const file = this.pathOf(segment);
 			if (file === null) continue;
 			const to = end === null ? undefined : end - start;
-			for (const { bytes, offset } of linesOfFile(file, Math.max(0, from - start), to)) {
-				if (wants && !wants(peekKind(bytes), bytes, start + offset)) continue;
-				const line = this.#place(bytes, start + offset);
+			for (const { raw, offset } of linesOfFile(file, Math.max(0, from - start), to)) {
+				if (wants && !wants(peekKind(raw), raw, start + offset)) continue;
+				const line = this.#place(raw, start + offset);
 				if (line) yield line;
 			}
 		}
@@ -124,9 +124,9 @@ export class RolloutFile implements ThreadLog {
 		return null;
 	}
 
-	/** Makes of a line's bytes what was appended. */
-	#place(bytes: Buffer, position: number): PlacedLine | null {
-		const line = parseStoredLine(bytes);
+	/** Makes of a line that was read what was appended. */
+	#place(raw: string, position: number): PlacedLine | null {
+		const line = parseStoredLine(raw);
 		if (!line) return null;
 		if (line.blobs) this.#blobs.putBack(line.payload, line.blobs);
 		return { ...line, position };

@@ -8,6 +8,7 @@ import type { Compaction } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
 import type { PermissionRules } from "../policy/permissionRules.ts";
 import type { BlobReference } from "./blobStore.ts";
+import { decoded } from "./lineSpans.ts";
 
 /** The first line of a rollout: what the thread was when it began. */
 export interface SessionMeta {
@@ -130,22 +131,27 @@ export function parseLine(text: string): RolloutLine | null {
 	}
 }
 
-/** A line as the file has it: without its big texts. */
-export function parseStoredLine(bytes: Buffer): (RolloutLine & { blobs?: BlobReference[] }) | null {
-	return parseLine(bytes.toString("utf8"));
+/** A line as the file has it: without its big texts. `raw` is as `linesOfFile` gives it. */
+export function parseStoredLine(raw: string): (RolloutLine & { blobs?: BlobReference[] }) | null {
+	return parseLine(decoded(raw));
 }
 
-/** Whether a line is wanted, by its kind (null when only parsing tells), its bytes and its place. */
-export type LineFilter = (kind: string | null, bytes: Buffer, position: number) => boolean;
+/** Whether a line is wanted, by its kind (null when only parsing tells), its bytes as `linesOfFile` gives them, and its place. */
+export type LineFilter = (kind: string | null, raw: string, position: number) => boolean;
 
-/** A line begins with its time, 24 characters of it; then comes what it is. */
-const TYPE_AT = '{"timestamp":"'.length + 24;
-const LINE_TYPE = /^","type":"([a-z_]+)","payload":\{(?:"type":"([a-z_]+)")?/;
-const PEEK_BYTES = 96;
+/** Every line begins with its time; then come what it is, at this place, and what it says. */
+const TYPE_AT = '{"timestamp":"2026-01-01T00:00:00.000Z'.length;
+const TYPE = '","type":"';
+const PAYLOAD = '","payload":{';
+const EVENT = `${TYPE}event_msg${PAYLOAD}"type":"`;
 
 /** What kind of line it is, without parsing it: `response_item`, `item_completed`…; null when only parsing can tell. */
-export function peekKind(bytes: Buffer): string | null {
-	const match = LINE_TYPE.exec(bytes.toString("latin1", TYPE_AT, TYPE_AT + PEEK_BYTES));
-	if (!match) return null;
-	return match[1] === "event_msg" ? (match[2] ?? null) : (match[1] ?? null);
+export function peekKind(raw: string): string | null {
+	const isEvent = raw.startsWith(EVENT, TYPE_AT);
+	if (!isEvent && !raw.startsWith(TYPE, TYPE_AT)) return null;
+	const start = TYPE_AT + (isEvent ? EVENT : TYPE).length;
+	const end = raw.indexOf('"', start);
+	if (isEvent) return end < 0 ? null : raw.slice(start, end);
+	const kind = raw.slice(start, end);
+	return kind === "event_msg" || !raw.startsWith(PAYLOAD, end) ? null : kind;
 }

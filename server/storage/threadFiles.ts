@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { GitInfo } from "#protocol/thread.ts";
-import { linesOfFile } from "./lineSpans.ts";
+import { decoded, linesOfFile } from "./lineSpans.ts";
 import { Pace } from "./pace.ts";
 import { revisionOf, type Segment, threadIdOf } from "./rolloutFile.ts";
 import { parseLine, type SessionMeta } from "./rolloutLine.ts";
@@ -103,9 +103,9 @@ export class ThreadFiles {
 	/** The newest notes about each thread. */
 	notes(): Map<string, ThreadNote> {
 		const notes = new Map<string, ThreadNote>();
-		for (const { bytes } of linesOfFile(this.#notesFile)) {
+		for (const { raw } of linesOfFile(this.#notesFile)) {
 			try {
-				const line: unknown = JSON.parse(bytes.toString("utf8"));
+				const line: unknown = JSON.parse(decoded(raw));
 				if (typeof line !== "object" || line === null || !("id" in line)) continue;
 				const note = { ...notes.get(String(line.id)) };
 				if ("thread_name" in line) note.name = String(line.thread_name);
@@ -151,8 +151,8 @@ const META_LINES = 50;
 /** What a rollout says of its beginning; null when that cannot be read. */
 export function readMeta(file: string): SessionMeta | null {
 	let seen = 0;
-	for (const { bytes } of linesOfFile(file)) {
-		const line = parseLine(bytes.toString("utf8"));
+	for (const { raw } of linesOfFile(file)) {
+		const line = parseLine(decoded(raw));
 		if (line?.type === "session_meta") return line.payload;
 		if (++seen >= META_LINES) break;
 	}

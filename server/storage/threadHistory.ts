@@ -80,13 +80,13 @@ export class ThreadHistory {
 		const around = { from: { position: compacted, inclusive: true }, descending: true, limit: 1 };
 		const start = this.#index.turns(log, around)[0]?.position ?? 0;
 		const hidden = this.#index.hidden(log.segments);
-		const lines = log.lines(start, (kind, bytes, position) => {
+		const lines = log.lines(start, (kind, raw, position) => {
 			if (position >= end) return false;
 			if (hidden.some(({ from, to }) => position >= from && position < to)) return false;
 			if (kind === "response_item") return position > compacted;
 			if (kind === "compacted") return position === compacted;
 			// Of the items only accepted input is of interest: whether it became one.
-			if (kind === "item_completed") return bytes.includes('"userMessage"') || bytes.includes('"functionCallOutput"');
+			if (kind === "item_completed") return raw.includes('"userMessage"') || raw.includes('"functionCallOutput"');
 			return !NO_PART_OF_HISTORY.has(kind ?? "");
 		});
 		return rebuild(lines, null, (position) => {

@@ -92,9 +92,9 @@ export class TurnIndex {
 				this.#positionBack([...before, { ...segment, end: position }], count),
 			);
 			let end = taken;
-			for (const { bytes, offset, ended } of linesOfFile(file, taken)) {
-				if (bytes.length > 0 && !taking.take(bytes, segment.start + offset) && !ended) break;
-				end = offset + bytes.length + (ended ? 1 : 0);
+			for (const { raw, offset, ended } of linesOfFile(file, taken)) {
+				if (raw.length > 0 && !taking.take(raw, segment.start + offset) && !ended) break;
+				end = offset + raw.length + (ended ? 1 : 0);
 				if (end - taken >= BATCH_BYTES) break;
 			}
 			if (end > taken) this.#statements.run("UPDATE rollouts SET taken = ? WHERE id = ?", end, rollout);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import type { DatabaseSync } from "node:sqlite";
@@ -56,7 +55,9 @@ export class WriterLocks {
 	#process(): { token: string; turns: DatabaseSync } {
 		if (this.#own) return this.#own;
 		fs.mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-		const token = randomUUID();
+		const token = `${process.pid.toString(16)}-${process.hrtime.bigint().toString(16)}`;
+		// No other process has the token: nobody else could make the file.
+		fs.closeSync(fs.openSync(this.#processFile(token), "wx", 0o600));
 		const hold = openLockFile(this.#processFile(token), 0);
 		hold.exec("BEGIN EXCLUSIVE");
 		this.#own = { token, hold, turns: openLockFile(path.join(this.#folder, "coordination.lock"), 5000) };
@@ -113,7 +114,7 @@ function isHeld(file: string): boolean {
 
 function readHolder(lock: string): { pid: number; token: string } | null {
 	try {
-		const match = /^(\d+) ([0-9a-f-]{36})$/.exec(fs.readFileSync(lock, "utf8"));
+		const match = /^(\d+) ([0-9a-f-]+)$/.exec(fs.readFileSync(lock, "utf8"));
 		return match ? { pid: Number(match[1]), token: match[2] ?? "" } : null;
 	} catch {
 		return null;
