@@ -116,6 +116,8 @@ export async function buildServerBinary(print) {
 			output,
 			disableExperimentalSEAWarning: true,
 			useCodeCache: true,
+			// What a person sets for programs of their own, such as a debugger, is not for the server.
+			execArgvExtension: "none",
 		}),
 	);
 	execFileSync(node, ["--build-sea", config], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });

@@ -55,6 +55,18 @@ test("a home has one installation id, whoever connects", async () => {
 	expect(fs.readFileSync(path.join(other, "installation_id"), "utf8")).not.toBe(id);
 });
 
+test("what NODE_OPTIONS sets for other programs does not reach the server", async () => {
+	const home = scratchFolder();
+	const { code, stdout } = await runCommand(heddle, ["app-server"], {
+		home,
+		cwd: home,
+		stdin: `${JSON.stringify(greeting)}\n`,
+		env: { NODE_OPTIONS: `--require ${path.join(home, "missing.cjs")}` },
+	});
+	expect(code).toBe(0);
+	expect(JSON.parse(stdout.split("\n")[0] ?? "")).toMatchObject({ id: "hello", result: { codexHome: home } });
+});
+
 test("a home that cannot be made is named, and the server ends", async () => {
 	const file = path.join(scratchFolder(), "file");
 	fs.writeFileSync(file, "");
