@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { command, type ModelServer, message } from "./modelServer.ts";
 import { type ServerKind, ServerUnderTest } from "./serverUnderTest.ts";
+import { median, timed } from "./timing.ts";
 
 /** What one measure gave for each server, in the order of {@link Bench.kinds}; lower is better. */
 export interface Figure {
@@ -28,14 +29,6 @@ const DELTAS = 50_000;
 const OUTPUT_LINES = 6_000_000;
 const LONG_THREAD_TURNS = 500;
 const IDLE_MS = 1500;
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-	const from = performance.now();
-	await work();
-	return performance.now() - from;
-}
 
 /** A fresh home whose only provider is the bench's endpoint, and an empty workspace. */
 function makeHome(bench: Bench, kind: ServerKind, label: string): { home: string; workspace: string } {

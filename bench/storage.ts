@@ -4,6 +4,7 @@ import type { ThreadQuery } from "../server/storage/threadIndex.ts";
 import { ThreadStore } from "../server/storage/threadStore.ts";
 import { idOf, writeHugeThread, writeThread } from "./bigThreads.ts";
 import { type ServerKind, ServerUnderTest } from "./serverUnderTest.ts";
+import { median, timed } from "./timing.ts";
 
 /** One figure of the storage, which no other server can be measured by: its files are its own. */
 export interface StorageFigure {
@@ -33,14 +34,6 @@ const everything: ThreadQuery = {
 	searchTerm: null,
 	excludedIds: [],
 };
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-	const from = performance.now();
-	await work();
-	return performance.now() - from;
-}
 
 async function repeated(work: () => Promise<unknown>): Promise<number> {
 	const times: number[] = [];
