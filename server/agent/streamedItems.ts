@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { MessagePhase, ThreadItem } from "#protocol/item.ts";
 import type { ModelEvent } from "../model/provider.ts";
-import type { MessageItem, ReasoningItem, ResponseItem } from "../model/responseItem.ts";
+import type { MessageItem, ReasoningItem, ResponseItem, WebSearchCallItem } from "../model/responseItem.ts";
 import type { TurnHost } from "./turnHost.ts";
+import { webSearchItem } from "./webSearchItem.ts";
 
 interface OpenMessage {
 	id: string;
@@ -31,6 +32,8 @@ export class StreamedItems {
 	readonly #usedIds: Set<string>;
 	#message: OpenMessage | null = null;
 	#reasoning: OpenReasoning | null = null;
+	/** The search that runs: its id here, and as it was last shown. */
+	#search: ThreadItem | null = null;
 
 	/** `usedIds`: the item ids of the thread so far; some endpoints count from zero in every response. */
 	constructor(host: TurnHost, usedIds: Set<string>) {
@@ -58,12 +61,16 @@ export class StreamedItems {
 			case "reasoningDelta":
 				this.#onReasoningDelta(event.itemId, event.index, event.delta);
 				break;
+			case "webSearchStarted":
+				this.#openSearch(event.itemId, event.action);
+				break;
 			case "itemDone":
 				this.#onDone(event.item);
 				break;
 			case "completed":
 				this.#completeMessage();
 				this.#completeReasoning();
+				this.#completeSearch();
 				break;
 		}
 	}
@@ -71,12 +78,14 @@ export class StreamedItems {
 	/** The stream was cut and will be asked for again. */
 	onCut(): void {
 		this.#completeReasoning();
+		this.#completeSearch();
 		if (this.#message) this.#message.repeated = "";
 	}
 
 	/** The turn ends here: completes what is open, and leaves in the history what the person has read. */
 	abandon(): void {
 		this.#completeReasoning();
+		this.#completeSearch();
 		const text = this.#message?.text ?? "";
 		this.#completeMessage();
 		if (text !== "") {
@@ -129,6 +138,7 @@ export class StreamedItems {
 	#onDone(item: ResponseItem): void {
 		if (item.type === "message") this.finishMessage(item, messageText(item));
 		else if (item.type === "reasoning") this.#onReasoningDone(item);
+		else if (item.type === "web_search_call") this.#onSearchDone(item);
 		this.#host.history.append(item);
 	}
 
@@ -210,6 +220,26 @@ export class StreamedItems {
 		if (!open) return;
 		this.#reasoning = null;
 		this.#host.completeItem(reasoningItem(open.id, open.summary, open.content));
+	}
+
+	#openSearch(sourceId: string, action: unknown): ThreadItem {
+		this.#completeSearch();
+		this.#search = webSearchItem(this.#freshId(sourceId, "ws"), action);
+		this.#host.startItem(this.#search);
+		return this.#search;
+	}
+
+	#onSearchDone({ id = "", action }: WebSearchCallItem): void {
+		const open = this.#search ?? this.#openSearch(id, action);
+		this.#search = null;
+		this.#host.completeItem(webSearchItem(open.id, action));
+	}
+
+	#completeSearch(): void {
+		const open = this.#search;
+		if (!open) return;
+		this.#search = null;
+		this.#host.completeItem(open);
 	}
 
 	#freshId(sourceId: string, prefix: string): string {

@@ -1,6 +1,6 @@
 import type { UserInput } from "#protocol/turn.ts";
 import type { MessageContent, MessageItem } from "../model/responseItem.ts";
-import { readImage } from "../tools/imageFile.ts";
+import { isReadableImage, readImage } from "../tools/imageFile.ts";
 import { inputText } from "./context.ts";
 
 /** What a person sent, as the model sees it. What cannot be shown to it is said in words, and to `warn`. */
@@ -19,8 +19,9 @@ async function contentOf(part: UserInput, warn: (message: string) => void): Prom
 		case "skill":
 			return inputText(`[$${part.name}](${part.path})`);
 		case "image":
-			if ("url" in part) return image(part.url, part.detail);
-			return unavailable("an image by file id, which this server cannot fetch", warn);
+			if (!("url" in part)) return unavailable("an image by file id, which this server cannot fetch", warn);
+			if (!isReadableImage(part.url)) return unavailable("an image that is no PNG, JPEG, GIF or WebP", warn);
+			return image(part.url, part.detail);
 		case "localImage":
 			return localImage(part.path, part.detail, warn);
 		case "audio":

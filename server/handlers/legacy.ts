@@ -64,7 +64,7 @@ function idAt(file: string): string {
 }
 
 function summary(record: ThreadRecord, file: string): ConversationSummary {
-	const time = (seconds: number) => new Date(seconds * 1000).toISOString();
+	const time = (milliseconds: number) => new Date(milliseconds).toISOString();
 	return {
 		conversationId: record.id,
 		path: file,

@@ -21,8 +21,15 @@ async function start(thread: LoadedThread, { target }: RequestParams<"review/sta
 	runAfterAnswer(thread, turn, context);
 	const { accepted } = turn;
 	const words = { type: "text" as const, text: label, text_elements: [] };
-	const item = { type: "userMessage" as const, id: accepted.id, clientId: null, content: [words] };
-	return { turn: { ...accepted, items: [item] }, reviewThreadId: thread.threadId };
+	const item = {
+		type: "userMessage" as const,
+		id: accepted.id,
+		clientId: null,
+		content: [words],
+		startedAtMs: null,
+		completedAtMs: null,
+	};
+	return { turn: { ...accepted, rootTurnId: null, items: [item] }, reviewThreadId: thread.threadId };
 }
 
 /** @throws WireError for a target that names nothing */

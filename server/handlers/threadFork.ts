@@ -26,7 +26,7 @@ export async function fork(
 	if (params.beforeTurnId !== null && params.lastTurnId !== null) {
 		throw invalidRequest("`beforeTurnId` cannot be combined with `lastTurnId`");
 	}
-	const sourceId = params.path === null ? params.threadId : threadIdAt(params.path, params.threadId, threads);
+	const sourceId = params.path ? threadIdAt(params.path, params.threadId, threads) : params.threadId;
 	checkId(sourceId, "session");
 	const source = await resumable(threads, sourceId);
 	const loaded = threads.loaded(sourceId);
@@ -42,7 +42,6 @@ export async function fork(
 
 	const id = uuidv7();
 	const now = new Date();
-	const seconds = Math.floor(now.getTime() / 1000);
 	const makeRecord = ({ cwd, model, modelProvider, effort }: ThreadSettings, preview: string): ThreadRecord => ({
 		...source,
 		id,
@@ -50,6 +49,7 @@ export async function fork(
 		path: params.ephemeral ? null : threads.pathFor(id, now),
 		preview,
 		cwd,
+		startCwd: cwd,
 		model,
 		modelProvider,
 		reasoningEffort: effort,
@@ -62,9 +62,9 @@ export async function fork(
 		parentThreadId: null,
 		agentNickname: null,
 		agentRole: null,
-		createdAt: seconds,
-		updatedAt: seconds,
-		recencyAt: seconds,
+		createdAt: now.getTime(),
+		updatedAt: now.getTime(),
+		recencyAt: now.getTime(),
 	});
 	const stored = await history.load(threads.store.beginningOf(log, position, id));
 	const settings = threadSettings(

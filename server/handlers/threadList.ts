@@ -2,7 +2,7 @@ import path from "node:path";
 import { invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
 import type { Thread } from "#protocol/thread.ts";
-import type { ThreadQuery } from "../storage/threadIndex.ts";
+import { sortValue, type ThreadQuery } from "../storage/threadIndex.ts";
 import type { ThreadRecord } from "../storage/threadRecord.ts";
 import { badArgument, invalidCursor } from "../threads/threadErrors.ts";
 import type { ThreadManager } from "../threads/threadManager.ts";
@@ -91,10 +91,20 @@ function page<T>(found: readonly T[], query: ThreadQuery, recordOf: (row: T) => 
 	const [first, last] = [data[0], data.at(-1)];
 	return {
 		data,
-		nextCursor: last && found.length === query.limit ? encodeCursor(recordOf(last), query) : null,
-		// Used with the opposite direction it gives what is newer.
-		backwardsCursor: first ? encodeCursor(recordOf(first), query) : null,
+		nextCursor: last && found.length === query.limit ? cursorAt(recordOf(last), query) : null,
+		backwardsCursor: first ? backwardsFrom(recordOf(first), query) : null,
 	};
+}
+
+const cursorAt = (record: ThreadRecord, query: ThreadQuery) => `${sortValue(record, query)}|${record.id}`;
+
+/**
+ * Where the opposite direction begins: with the thread itself, which may have changed since. As the reference has it, but for the
+ * newest creation, which nothing changes: what is newer comes after it.
+ */
+function backwardsFrom(record: ThreadRecord, query: ThreadQuery): string {
+	if (query.sortBy === "created_at" && query.descending) return cursorAt(record, query);
+	return String(sortValue(record, query) + (query.descending ? -1 : 1));
 }
 
 function checkIds(excluded: readonly string[]): void {
@@ -113,7 +123,8 @@ const plain = (cwd: string) => (path.isAbsolute(cwd) ? path.resolve(cwd) : cwd);
 /** As lists show it: only who reads or loads a thread learns whether it takes input. */
 function listed(threads: ThreadManager, record: ThreadRecord): Thread {
 	const loaded = threads.loaded(record.id);
-	return loaded ? { ...loaded.view(), canAcceptDirectInput: null } : toThread(record, null);
+	const thread = loaded ? loaded.view() : toThread(record, null);
+	return { ...thread, cwd: record.startCwd, canAcceptDirectInput: null };
 }
 
 /** Answers `thread/loaded/list`. */
@@ -127,15 +138,8 @@ export function listLoaded(
 	return { data, nextCursor: data.length < ids.length ? (data.at(-1) ?? null) : null };
 }
 
-function encodeCursor(record: ThreadRecord, query: ThreadQuery): string {
-	const value = { created_at: record.createdAt, updated_at: record.updatedAt, recency_at: record.recencyAt }[
-		query.sortBy
-	];
-	return `${value}|${record.id}`;
-}
-
 function decodeCursor(cursor: string): NonNullable<ThreadQuery["from"]> {
-	const match = /^(\d+)\|([0-9a-f-]{36})$/.exec(cursor);
+	const match = /^(\d+)(?:\|([0-9a-f-]{36}))?$/.exec(cursor);
 	if (!match) throw invalidCursor(cursor);
-	return { value: Number(match[1]), id: match[2] ?? "" };
+	return { value: Number(match[1]), id: match[2] ?? null };
 }

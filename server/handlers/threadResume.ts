@@ -22,7 +22,7 @@ export async function resume(
 ): Promise<RequestResult<"thread/resume">> {
 	const { threads } = services;
 	if (params.history !== null) return resumeGiven(services, params, params.history, context);
-	const threadId = params.path === null ? params.threadId : threadIdAt(params.path, params.threadId, threads);
+	const threadId = params.path ? threadIdAt(params.path, params.threadId, threads) : params.threadId;
 	checkId(threadId, "session");
 	const loaded = threads.loaded(threadId);
 	if (loaded && !(loaded.isMaterialized && loaded.record.path)) throw noRollout(threadId);

@@ -46,7 +46,6 @@ export function addThread(
 ): LoadedThread {
 	const id = uuidv7();
 	const now = new Date();
-	const seconds = Math.floor(now.getTime() / 1000);
 	const history = new ModelHistory();
 	return threads.add({
 		record: {
@@ -56,6 +55,7 @@ export function addThread(
 			preview: "",
 			name: null,
 			cwd: settings.cwd,
+			startCwd: settings.cwd,
 			model: settings.model,
 			modelProvider: settings.modelProvider,
 			reasoningEffort: settings.effort,
@@ -70,9 +70,9 @@ export function addThread(
 			agentRole: null,
 			historyMode: params.historyMode ?? "paginated",
 			archived: false,
-			createdAt: seconds,
-			updatedAt: seconds,
-			recencyAt: seconds,
+			createdAt: now.getTime(),
+			updatedAt: now.getTime(),
+			recencyAt: now.getTime(),
 		},
 		settings,
 		history: () => history,

@@ -68,7 +68,8 @@ function start(thread: LoadedThread, params: RequestParams<"turn/start">, contex
 			task: { type: "regular" },
 			outputSchema: params.outputSchema,
 			serviceTier: params.serviceTierForTurn,
-			input: params.input,
+			// Without words nobody has said anything.
+			input: params.input.length > 0 || toolOutput ? params.input : null,
 			toolOutput,
 			clientId: params.clientUserMessageId,
 		});

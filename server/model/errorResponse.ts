@@ -14,6 +14,9 @@ const KNOWN_CODES = [
 	"model_not_found",
 	"server_is_overloaded",
 	"slow_down",
+	"cyber_policy",
+	"bio_policy",
+	"content_policy_violation",
 ] as const;
 
 interface ApiError {
@@ -102,17 +105,21 @@ export function errorFromStream(value: unknown, source: ErrorSource): ModelError
 	const byCode = errorFromCode(error, source);
 	if (byCode) return byCode;
 	if (["rate_limit_exceeded", "rate_limit_error", "429"].some((each) => each === error.code || each === error.type)) {
-		return new ModelError(`rate limit exceeded: ${error.message}`, {
-			info: "rateLimitExceeded",
-			retryable: true,
-			retryAfterMs: parseTryAgainIn(error.message),
-		});
+		return limited(error, null);
 	}
 	if (error.type === "overloaded_error") return overloaded(error, source, null, null);
-	if (error.code === "invalid_prompt" || error.type === "invalid_request_error") {
-		return new ModelError(sentence(error.message), { info: "badRequest" });
-	}
+	if (error.code === "invalid_prompt") return new ModelError(sentence(error.message), { info: "other" });
+	if (error.type === "invalid_request_error") return new ModelError(sentence(error.message), { info: "badRequest" });
 	return streamDisconnected(error.message || error.code || "no reason given");
+}
+
+function limited(error: ApiError, status: number | null): ModelError {
+	return new ModelError(`rate limit exceeded: ${error.message}`, {
+		info: "rateLimitExceeded",
+		retryable: true,
+		retryAfterMs: parseTryAgainIn(error.message),
+		status,
+	});
 }
 
 function overloaded(error: ApiError, source: ErrorSource, retryAfterMs: number | null, status: number | null) {
@@ -142,8 +149,14 @@ function errorFromCode(error: ApiError, source: ErrorSource, status: number | nu
 				`${source.host} does not know the model "${source.model}".${said} Pick another model, or change \`model\` in config.toml.`,
 				{ info: "modelNotFound" },
 			);
-		case "server_is_overloaded":
+		case "cyber_policy":
+			return new ModelError(sentence(error.message), { info: "cyberPolicy" });
+		case "bio_policy":
+		case "content_policy_violation":
+			return new ModelError(sentence(error.message), { info: "other" });
 		case "slow_down":
+			return limited(error, status);
+		case "server_is_overloaded":
 			return new ModelError(
 				`The model "${source.model}" is at capacity.${said} Try again later or pick another model.`,
 				{ info: "serverOverloaded" },

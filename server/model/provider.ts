@@ -30,6 +30,7 @@ export type ModelEvent =
 	| { type: "summaryPart"; itemId: string; index: number }
 	| { type: "summaryDelta"; itemId: string; index: number; delta: string }
 	| { type: "reasoningDelta"; itemId: string; index: number; delta: string }
+	| { type: "webSearchStarted"; itemId: string; action: unknown }
 	/** The finished item; authoritative over its deltas. */
 	| { type: "itemDone"; item: ResponseItem }
 	/** The last event of a proper answer. */

@@ -13,7 +13,8 @@ export type ResponseItem =
 	| CustomToolCallItem
 	| CustomToolCallOutputItem
 	| ToolSearchCallItem
-	| ToolSearchOutputItem;
+	| ToolSearchOutputItem
+	| WebSearchCallItem;
 
 export interface MessageItem {
 	type: "message";
@@ -91,4 +92,11 @@ export interface ToolSearchOutputItem {
 	execution: "client";
 	/** Elements of the API's `tools` array. */
 	tools: readonly unknown[];
+}
+/** A search that the provider has run itself. */
+export interface WebSearchCallItem {
+	type: "web_search_call";
+	id?: string;
+	/** As the API has it. */
+	action?: unknown;
 }

@@ -18,6 +18,8 @@ export function isResponseItem(value: unknown): value is ResponseItem {
 			return isText(value.call_id) && isText(value.name) && typeof value.input === "string";
 		case "tool_search_call":
 			return isText(value.call_id) && value.execution === "client" && value.arguments !== undefined;
+		case "web_search_call":
+			return true;
 		default:
 			return false;
 	}

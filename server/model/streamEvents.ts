@@ -69,6 +69,8 @@ export class StreamDecoder implements AnswerDecoder {
 			this.#emit({ type: "messageStarted", itemId: textOf(item.id), phase });
 		} else if (item.type === "reasoning") {
 			this.#emit({ type: "reasoningStarted", itemId: textOf(item.id) });
+		} else if (item.type === "web_search_call") {
+			this.#emit({ type: "webSearchStarted", itemId: textOf(item.id), action: item.action });
 		}
 	}
 

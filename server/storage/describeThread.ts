@@ -18,7 +18,7 @@ const TAIL_GROWTH = 16;
 export function describeThread(log: RolloutFile, archived: boolean, note: ThreadNote): ThreadRecord | null {
 	const meta = readMeta(log.path);
 	if (meta === null) return null;
-	const createdAt = seconds(meta.timestamp);
+	const createdAt = Date.parse(meta.timestamp);
 	const last = lastTurn(log.path, createdAt);
 	return {
 		id: meta.id,
@@ -27,6 +27,7 @@ export function describeThread(log: RolloutFile, archived: boolean, note: Thread
 		preview: firstMessage(log),
 		name: note.name ?? null,
 		cwd: last.context?.cwd ?? meta.cwd,
+		startCwd: meta.cwd,
 		model: last.context?.model ?? meta.model,
 		reasoningEffort: last.context?.effort ?? null,
 		modelProvider: meta.model_provider,
@@ -81,18 +82,16 @@ function readTurn(file: string, from: number, createdAt: number): LastTurn {
 		if (offset === from && from > 0 && kind === null) continue;
 		if (kind !== null && kind !== "turn_context" && kind !== "task_started") {
 			const time = TIME.exec(raw)?.[1];
-			if (time !== undefined) last.updatedAt = seconds(time);
+			if (time !== undefined) last.updatedAt = Date.parse(time);
 			continue;
 		}
 		const line = parseLine(decoded(raw));
 		if (!line) continue;
-		last.updatedAt = seconds(line.timestamp);
+		last.updatedAt = Date.parse(line.timestamp);
 		if (line.type === "turn_context") last.context = line.payload;
-		if (line.type === "event_msg" && line.payload.type === "task_started") last.recencyAt = line.payload.started_at;
+		if (line.type === "event_msg" && line.payload.type === "task_started") last.recencyAt = last.updatedAt;
 	}
 	return last;
 }
 
 const TIME = /^\{"timestamp":"([^"]+)"/;
-
-const seconds = (time: string) => Math.floor(Date.parse(time) / 1000);

@@ -7,7 +7,7 @@ import { THREAD_TABLES } from "./threadIndex.ts";
 import { TURN_TABLES } from "./turnTables.ts";
 
 /** A database of any other version is made anew. */
-const SCHEMA_VERSION = 6;
+const SCHEMA_VERSION = 7;
 
 /**
  * The database of what can be read from the files again: a missing, damaged or older one is made anew. `onRebuilt` is told

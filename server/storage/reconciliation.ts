@@ -91,7 +91,7 @@ export class Reconciliation {
 		const stat = fs.statSync(file, { throwIfNoEntry: false });
 		if (!stat) return;
 		if (stat.size !== taken.get(path.basename(file))) onAppended(file);
-		const isSame = row?.path === file && row.updatedAt >= Math.floor(stat.mtimeMs / 1000);
+		const isSame = row?.path === file && Math.floor(row.updatedAt / 1000) >= Math.floor(stat.mtimeMs / 1000);
 		const isNoted =
 			(note.name ?? null) === (row?.name ?? null) && (!note.git || isDeepStrictEqual(note.git, threads.get(id)?.git));
 		if (!isSame || !isNoted) write(id, file, note);

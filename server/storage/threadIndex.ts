@@ -28,8 +28,8 @@ export interface ThreadQuery {
 	sortBy: "created_at" | "updated_at" | "recency_at";
 	descending: boolean;
 	limit: number;
-	/** Rows after this one, in the order of the list. */
-	from: { value: number; id: string } | null;
+	/** Rows after this one, in the order of the list; without an id, after all of that time. */
+	from: { value: number; id: string | null } | null;
 	modelProviders: readonly string[];
 	/** Kinds of source as `sourceKinds` names them. */
 	sources: readonly string[];
@@ -69,7 +69,7 @@ export class ThreadIndex {
 			record.path,
 			record.name,
 			record.preview,
-			record.cwd,
+			record.startCwd,
 			record.modelProvider,
 			sourceKind(record),
 			record.parentThreadId,
@@ -116,7 +116,10 @@ export class ThreadIndex {
 			where.push(`id IN (SELECT value FROM json_each(?))`);
 			values.push(JSON.stringify(ids));
 		}
-		if (query.from) {
+		if (query.from?.id === null) {
+			where.push(`${query.sortBy} ${query.descending ? "<" : ">"} ?`);
+			values.push(query.from.value);
+		} else if (query.from) {
 			where.push(`(${query.sortBy}, id) ${query.descending ? "<" : ">"} (?, ?)`);
 			values.push(query.from.value, query.from.id);
 		}
@@ -129,12 +132,6 @@ export class ThreadIndex {
 	named(term: SearchTerm): string[] {
 		const rows = this.#statements.all("SELECT id, name FROM threads WHERE name IS NOT NULL");
 		return rows.filter(({ name }) => !isEmpty(term.matches(String(name)))).map((row) => String(row.id));
-	}
-
-	/** What a list is sorted by. */
-	sortValue(record: ThreadRecord, { sortBy }: ThreadQuery): number {
-		if (sortBy === "created_at") return record.createdAt;
-		return sortBy === "updated_at" ? record.updatedAt : record.recencyAt;
 	}
 
 	/** Every thread that a thread started, and those that they started, the nearest first. */
@@ -181,6 +178,12 @@ export class ThreadIndex {
 			]),
 		);
 	}
+}
+
+/** What a list is sorted by. */
+export function sortValue(record: ThreadRecord, { sortBy }: ThreadQuery): number {
+	if (sortBy === "created_at") return record.createdAt;
+	return sortBy === "updated_at" ? record.updatedAt : record.recencyAt;
 }
 
 const SUB_AGENTS = ["subAgentReview", "subAgentCompact", "subAgentThreadSpawn", "subAgentOther"];

@@ -13,6 +13,8 @@ export interface ThreadRecord {
 	name: string | null;
 	/** Of the last turn, as are model and effort. */
 	cwd: string;
+	/** Where it was started: lists show it there and filter by it. */
+	startCwd: string;
 	model: string | null;
 	reasoningEffort: ReasoningEffort | null;
 	modelProvider: string;
@@ -28,11 +30,11 @@ export interface ThreadRecord {
 	agentRole: string | null;
 	historyMode: ThreadHistoryMode;
 	archived: boolean;
-	/** Seconds. */
+	/** In milliseconds, as are the other times: clients are told seconds, and lists are sorted by these. */
 	createdAt: number;
-	/** When something was last appended, in seconds. */
+	/** When something was last appended. */
 	updatedAt: number;
-	/** When the last turn began, in seconds. */
+	/** When the last turn began. */
 	recencyAt: number;
 }
 

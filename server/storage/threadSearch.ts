@@ -1,7 +1,7 @@
 import type { RolloutFile } from "./rolloutFile.ts";
 import { excerpt, MESSAGE_KINDS, SEARCHED_KINDS, SearchTerm, searchedText } from "./searchText.ts";
 import type { TextIndex } from "./textIndex.ts";
-import type { ThreadIndex, ThreadQuery } from "./threadIndex.ts";
+import { sortValue, type ThreadIndex, type ThreadQuery } from "./threadIndex.ts";
 import type { ThreadRecord } from "./threadRecord.ts";
 import type { ItemRow, TurnIndex } from "./turnIndex.ts";
 
@@ -65,7 +65,7 @@ export class ThreadSearch {
 			}
 			const last = rows.at(-1);
 			if (!last || rows.length < STEP) return found;
-			from = { value: this.#threads.sortValue(last, query), id: last.id };
+			from = { value: sortValue(last, query), id: last.id };
 		}
 	}
 

@@ -235,7 +235,7 @@ export class LoadedThread implements TurnOwner {
 		// Whoever waits for a person's answer must not keep a stopped turn from ending.
 		turn.signal.addEventListener("abort", () => void this.#pending.clear(), { once: true });
 		this.#turn = turn;
-		this.record.recencyAt = turn.begun.startedAt ?? this.record.recencyAt;
+		this.record.recencyAt = turn.startedAtMs;
 		return turn;
 	}
 
@@ -401,7 +401,7 @@ export class LoadedThread implements TurnOwner {
 	}
 
 	#touch(): void {
-		this.record.updatedAt = Math.floor(Date.now() / 1000);
+		this.record.updatedAt = Date.now();
 		this.record.cwd = this.settings.cwd;
 		this.record.model = this.settings.model;
 		this.record.modelProvider = this.settings.modelProvider;

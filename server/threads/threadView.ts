@@ -19,9 +19,9 @@ export function toThread(record: ThreadRecord, live: LiveThread | null, turns: T
 		preview: record.preview,
 		name: record.name,
 		cwd: settings?.cwd ?? record.cwd,
-		createdAt: record.createdAt,
-		updatedAt: record.updatedAt,
-		recencyAt: record.recencyAt,
+		createdAt: seconds(record.createdAt),
+		updatedAt: seconds(record.updatedAt),
+		recencyAt: seconds(record.recencyAt),
 		status: live?.status ?? { type: "notLoaded" },
 		turns,
 		ephemeral: record.path === null,
@@ -51,3 +51,5 @@ export function toThread(record: ThreadRecord, live: LiveThread | null, turns: T
 		extra: null,
 	};
 }
+
+const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000);

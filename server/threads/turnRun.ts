@@ -68,7 +68,7 @@ export class TurnRun implements TurnHost {
 	readonly #injected: ResponseItem[] = [];
 	readonly #inputListeners = new Set<() => void>();
 	readonly #open = new Map<string, { started: ThreadItem; now: (() => ThreadItem) | undefined }>();
-	readonly #startedAtMs = Date.now();
+	readonly startedAtMs = Date.now();
 	/** The answer of the turn so far, which its `turn/completed` carries. */
 	#lastMessage: ThreadItem | null = null;
 
@@ -110,7 +110,7 @@ export class TurnRun implements TurnHost {
 
 	/** The turn as its begin shows it. */
 	get begun(): Turn {
-		return { ...newTurn(this.turnId, Math.floor(this.#startedAtMs / 1000)), itemsView: "notLoaded" };
+		return { ...newTurn(this.turnId, Math.floor(this.startedAtMs / 1000)), itemsView: "notLoaded" };
 	}
 
 	/** Items that have started and not completed, with all that the clients have been told of them. */
@@ -169,7 +169,7 @@ export class TurnRun implements TurnHost {
 		this.#open.delete(item.id);
 		const completedAtMs = Date.now();
 		const completed: ThreadItem = { ...item, startedAtMs: open.started.startedAtMs ?? null, completedAtMs };
-		if (completed.type === "agentMessage") this.#lastMessage = completed;
+		if (completed.type === "agentMessage" && completed.text !== "") this.#lastMessage = completed;
 		this.#owner.log({ type: "event_msg", payload: { type: "item_completed", turn_id: this.turnId, item: completed } });
 		this.#send("item/completed", { item: completed, completedAtMs, contentTokenCount: null });
 	}
@@ -232,7 +232,7 @@ export class TurnRun implements TurnHost {
 	/** The turn at its end, as `turn/completed` shows it; the end is logged. */
 	complete(outcome: TurnOutcome): Turn {
 		const completedAt = Math.floor(Date.now() / 1000);
-		const durationMs = Date.now() - this.#startedAtMs;
+		const durationMs = Date.now() - this.startedAtMs;
 		const error: TurnError | null = outcome.status === "failed" ? outcome.error : null;
 		this.#owner.log({
 			type: "event_msg",

@@ -183,7 +183,8 @@ class Tools implements ThreadTools, ToolContext {
 
 	async #dispatchDynamic(call: ToolCall, host: TurnHost): Promise<ToolOutput> {
 		if (isDynamic(host.settings, call)) return callDynamicTool(call, host);
-		return { text: `unsupported call: ${call.name}`, success: false };
+		const kind = call.kind === "custom" ? "custom tool call" : "call";
+		return { text: `unsupported ${kind}: ${call.name}`, success: false };
 	}
 
 	#rulesOf(host: TurnHost): RuleStore {

@@ -10,7 +10,7 @@ const VOLATILE =
 /** UUIDs, and ids as the scripted model makes them. */
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b(?:msg|rs|call|fc|ctc|resp|ig|ws)_\d+\b/g;
 const DIGEST = /sha256:[0-9a-f]{64}/g;
-const STAMP = /\d{4}-\d{2}-\d{2}T\d{2}[:-]\d{2}[:-]\d{2}/g;
+const STAMP = /\d{4}-\d{2}-\d{2}T\d{2}[:-]\d{2}[:-]\d{2}(?:\.\d+)?/g;
 
 /**
  * What a client sees, without what no two runs share: ids are numbered in the order in which they appear, folders are named by their

@@ -199,6 +199,40 @@ export const threadScenarios: Scenario[] = [
 		},
 	},
 	{
+		name: "a list is turned round where it was left",
+		experimental: true,
+		model: () => [answer(message("One.")), answer(message("Two.")), answer(message("Three."))],
+		run: async (session, workspace) => {
+			for (const words of ["First", "Second", "Third"]) {
+				await runTurn(session, await startThread(session, workspace), words);
+			}
+			for (const sortKey of ["updated_at", "recency_at"]) {
+				for (const [there, back] of [
+					["asc", "desc"],
+					["desc", "asc"],
+				]) {
+					const first = await session.request("thread/list", { sortKey, sortDirection: there, limit: 2 });
+					const next = { sortKey, limit: 2, sortDirection: there, cursor: first.nextCursor };
+					const { backwardsCursor } = await session.request("thread/list", next);
+					for (const cursor of [first.backwardsCursor, backwardsCursor]) {
+						await session.request("thread/list", { sortKey, limit: 2, sortDirection: back, cursor });
+					}
+				}
+			}
+		},
+	},
+	{
+		...afterTurns("a thread is listed where it was started", 1, async (session, threadId, workspace) => {
+			const updated = session.next("thread/settings/updated");
+			await session.request("thread/settings/update", { threadId, cwd: "/" });
+			await updated;
+			await session.request("thread/list", { cwd: workspace });
+			await session.request("thread/list", { cwd: "/" });
+			await session.request("thread/read", { threadId });
+		}),
+		experimental: true,
+	},
+	{
 		name: "an ephemeral thread",
 		model: () => [answer(message("Hello"))],
 		run: async (session, cwd) => {

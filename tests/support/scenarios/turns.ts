@@ -1,8 +1,10 @@
 import type { RecordedSession } from "../recordedSession.ts";
 import {
 	answer,
+	completed,
 	created,
 	customToolCall,
+	failed,
 	functionCall,
 	Gate,
 	httpError,
@@ -42,6 +44,36 @@ const patched = (name: string, options: ThreadOptions, decision?: string): Scena
 	run: async (session, workspace) => {
 		session.onRequest.set(FILE, () => ({ decision }));
 		await runTurn(session, await startThread(session, workspace, options));
+	},
+});
+
+/** A turn that an error of the model's own ends at once: what kind of error it is, clients read from its `codexErrorInfo`. */
+const refused = (code: string): Scenario => ({
+	name: `a model that gives up: ${code}`,
+	model: () => [stream(created(), failed(code, "The reason."))],
+	run: async (session, workspace) => {
+		const threadId = await startThread(session, workspace);
+		const done = session.next("turn/completed");
+		await session.request("turn/start", { threadId, input: text("go") });
+		const { error } = Object((await done).turn);
+		session.observe(`codexErrorInfo ${JSON.stringify(Object(error).codexErrorInfo)}`, null);
+	},
+});
+
+/** A search that the provider runs, as far as it is known when it begins and when it is over. */
+const searched = (query: string, begun: object | null, action?: object): Scenario => ({
+	name: `a search of the provider's own: ${query}`,
+	model: () => {
+		const item = { type: "web_search_call", id: "ws_1" };
+		const added = { type: "response.output_item.added", item: { ...item, status: "in_progress", ...begun } };
+		const done = { type: "response.output_item.done", item: { ...item, status: "completed", action } };
+		return [stream(created(), begun ? [added] : [], done, message("Found."), completed()), answer(message("Next."))];
+	},
+	run: async (session, workspace) => {
+		const threadId = await startThread(session, workspace);
+		await runTurn(session, threadId);
+		await runTurn(session, threadId);
+		await session.request("thread/read", { threadId, includeTurns: true });
 	},
 });
 
@@ -130,6 +162,28 @@ export const turnScenarios: Scenario[] = [
 		differs: { reference: ["item/started agentMessage"] },
 	},
 	oneTurn("a request the provider calls bad", () => [httpError(400, { message: "no such parameter" })]),
+	...["invalid_prompt", "cyber_policy", "bio_policy", "content_policy_violation", "server_is_overloaded"].map(refused),
+	searched("words", {}, { type: "search", query: "cats" }),
+	searched("several", null, { type: "search", queries: ["cats", "dogs"] }),
+	searched("a page", { action: { type: "open_page", url: "https://a.test/x" } }, { type: "open_page" }),
+	searched("a place", null, { type: "find_in_page", url: "https://a.test/x", pattern: "cats" }),
+	searched("unknown", {}),
+	oneTurn("a message without words", () => [answer(message(""))]),
+	oneTurn("a freeform tool that is not there", () => [answer(customToolCall("none", "x")), answer(message("Pity."))]),
+	{
+		name: "a turn without words",
+		experimental: true,
+		model: () => [answer(message("Yes?"))],
+		run: async (session, workspace) => {
+			const threadId = await startThread(session, workspace);
+			const done = session.next("turn/completed");
+			await session.request("turn/start", { threadId, input: [] });
+			await done;
+			await session.request("thread/read", { threadId, includeTurns: true });
+			await session.request("thread/resume", { threadId, path: "" });
+			await session.request("thread/list", {});
+		},
+	},
 	{
 		name: "an interruption in the stream",
 		differs: { ours: ["item/completed agentMessage"] },

@@ -51,42 +51,51 @@ describe("the context of a thread", () => {
 	});
 });
 
+/** As much of an image as tells its kind. */
+const PNG = "data:image/png;base64,iVBORw0KGgo=";
+
 describe("what a person sends", () => {
 	it("keeps text, mentions and images in their order", async () => {
 		const file = path.join(cwd, "dot.png");
-		await writeFile(file, Buffer.from([1, 2, 3]));
+		await writeFile(file, Buffer.from(PNG.split(",")[1] ?? "", "base64"));
 		const warnings: string[] = [];
 		const message = await userMessage(
 			[
 				{ type: "text", text: "look at", text_elements: [] },
 				{ type: "mention", name: "dates.js", path: "/w/src/dates.js" },
 				{ type: "localImage", path: file, detail: "high" },
-				{ type: "image", detail: null, url: "data:image/png;base64,AA==" },
+				{ type: "image", detail: null, url: PNG },
 			],
 			(warning) => warnings.push(warning),
 		);
 		expect(message.content).toEqual([
 			{ type: "input_text", text: "look at" },
 			{ type: "input_text", text: "[@dates.js](/w/src/dates.js)" },
-			{ type: "input_image", image_url: "data:image/png;base64,AQID", detail: "high" },
-			{ type: "input_image", image_url: "data:image/png;base64,AA==" },
+			{ type: "input_image", image_url: PNG, detail: "high" },
+			{ type: "input_image", image_url: PNG },
 		]);
 		expect(warnings).toEqual([]);
 	});
 
 	it("is said in words where the model cannot get it", async () => {
 		const warnings: string[] = [];
+		const file = path.join(cwd, "words.png");
+		await writeFile(file, "words");
 		const message = await userMessage(
 			[
 				{ type: "localImage", path: path.join(cwd, "missing.png"), detail: null },
+				{ type: "localImage", path: file, detail: null },
+				{ type: "image", url: "data:image/png;base64,AAAA", detail: null },
 				{ type: "localAudio", path: "/a.wav" },
 			],
 			(warning) => warnings.push(warning),
 		);
 		expect(message.content).toMatchObject([
 			{ text: expect.stringContaining("missing.png, which cannot be read") },
+			{ text: expect.stringContaining("words.png, which is no PNG") },
+			{ text: expect.stringContaining("an image that is no PNG") },
 			{ text: expect.stringContaining("a recording") },
 		]);
-		expect(warnings).toHaveLength(2);
+		expect(warnings).toHaveLength(4);
 	});
 });

@@ -3,7 +3,16 @@ import type { ResponseItem } from "../../../server/model/responseItem.ts";
 import type { ScriptEntry } from "../../support/modelEndpoint.ts";
 import { modelRequest, runProvider, userText } from "../../support/providerRun.ts";
 import { ResponsesEndpoint } from "../../support/responsesEndpoint.ts";
-import { answer, completed, created, message, type Reply, stream } from "../../support/responsesEvents.ts";
+import {
+	answer,
+	completed,
+	created,
+	failed,
+	httpError,
+	message,
+	type Reply,
+	stream,
+} from "../../support/responsesEvents.ts";
 
 let endpoint: ResponsesEndpoint | undefined;
 afterEach(async () => {
@@ -59,4 +68,24 @@ test("events of unknown types, and what is no JSON, are passed over", async () =
 	const run = await runProvider(server, modelRequest());
 	expect(run.error).toBeUndefined();
 	expect(run.text).toBe("Fine.");
+});
+
+test.each([
+	["cyber_policy", "cyberPolicy", false],
+	["bio_policy", "other", false],
+	["invalid_prompt", "other", false],
+	["server_is_overloaded", "serverOverloaded", false],
+	["slow_down", "rateLimitExceeded", true],
+	["rate_limit_exceeded", "rateLimitExceeded", true],
+])("an answer that fails with %s", async (code, info, retryable) => {
+	const inStream = await runProvider(await serve(stream(created(), failed(code, "Words."))), modelRequest());
+	expect(inStream.error).toMatchObject({ info, retryable });
+});
+
+test("a refusal for the policy is known by its code in the body of an error, too", async () => {
+	const run = await runProvider(
+		await serve(httpError(400, { message: "Words.", code: "cyber_policy" })),
+		modelRequest(),
+	);
+	expect(run.error).toMatchObject({ info: "cyberPolicy", retryable: false, message: "Words." });
 });
