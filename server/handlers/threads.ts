@@ -9,6 +9,7 @@ type ThreadMethod =
 	| "thread/delete"
 	| "thread/metadata/update"
 	| "thread/inject_items"
+	| "thread/prepareApprovedPlan"
 	| "thread/increment_elicitation"
 	| "thread/decrement_elicitation"
 	| "thread/read"
@@ -38,6 +39,8 @@ export function threadHandlers(services: Services): Pick<HandlerTable, ThreadMet
 		"thread/delete": async (params, context) => (await life()).remove(services, params, context),
 		"thread/metadata/update": async (params) => (await life()).updateMetadata(services, params),
 		"thread/inject_items": async (params) => (await import("./threadInject.ts")).injectItems(services, params),
+		"thread/prepareApprovedPlan": async (params) =>
+			(await import("./approvedPlan.ts")).prepareApprovedPlan(services, params),
 		"thread/increment_elicitation": ({ threadId }) => threads.requireLoaded(threadId).countElicitation(1),
 		"thread/decrement_elicitation": ({ threadId }) => threads.requireLoaded(threadId).countElicitation(-1),
 		"thread/read": async (params, context) => (await import("./threadRead.ts")).read(services, params, context),

@@ -195,7 +195,6 @@ export const availability: ReadonlyMap<string, Availability> = new Map<string, A
 		"thread/sample/cancel",
 		"thread/prediction/request",
 		"thread/prediction/updated",
-		"thread/prepareApprovedPlan",
 	),
 	...elsewhere("rollouts are kept as plain text", "rollout/compress"),
 	...later("memories", "memory/status", "memory/reset", "thread/memoryMode/set", "thread/memory/read"),

@@ -11,6 +11,22 @@ const tell = (server: ServerProcess, threadId: string, toolOutput: Json) =>
 const inputOf = (endpoint: { requests: { body: Json }[] }, index: number) =>
 	(endpoint.requests[index]?.body.input as Json[]).filter(({ type }) => type !== "message");
 
+test("an approved plan is told to the model of the thread that carries it out, also after a restart", async () => {
+	const endpoint = await servers.endpoint(answer(message("Done.")), answer(message("Still done.")));
+	const server = await servers.serve({ config: endpoint.configToml() });
+	const threadId = await server.startThread();
+	const markdown = "# Plan\n- Weave the cloth\n";
+	const { prompt } = await server.request("thread/prepareApprovedPlan", { threadId, markdown });
+	await server.turn(threadId, prompt as string);
+	const plan = { type: "function_call_output", namespace: "agent", name: "proposed_plan", output: markdown };
+	expect(inputOf(endpoint, 0)).toEqual([{ ...plan, id: expect.stringMatching(/^fco_/) }]);
+	await server.close();
+	const next = await servers.serve({ home: server.home, workspace: server.workspace });
+	await next.request("thread/resume", { threadId });
+	await next.turn(threadId);
+	expect(inputOf(endpoint, 1)).toEqual(inputOf(endpoint, 0));
+});
+
 test("a tool's output begins a turn, and is told again to a server that takes the thread up", async () => {
 	const endpoint = await servers.endpoint(answer(message("Read.")), answer(message("Still there.")));
 	const server = await servers.serve({ config: endpoint.configToml() });

@@ -8,7 +8,6 @@ const later = notYet(
 	"project/create",
 	"project/import",
 	"thread/prediction/request",
-	"thread/prepareApprovedPlan",
 	"memory/reset",
 );
 

@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import path from "node:path";
 import { answer, message } from "../responsesEvents.ts";
 import { runTurn, type Scenario, startThread } from "./scenario.ts";
 
@@ -54,6 +56,29 @@ export const beginningScenarios: Scenario[] = [
 				await session.request("thread/resume", { threadId: absent, cwd, history });
 				await cleared;
 			}
+		},
+	},
+	{
+		name: "a thread begins with a plan that was approved in another one",
+		experimental: true,
+		model: () => [answer(message("Done"))],
+		run: async (session, cwd) => {
+			const file = path.join(cwd, "plan.md");
+			fs.writeFileSync(file, "# Plan\n");
+			const threadId = await startThread(session, cwd);
+			const prepare = (markdown: string, more: object = {}) =>
+				session.request("thread/prepareApprovedPlan", { threadId, markdown, ...more });
+			await prepare("# Plan\n- Weave", { attachmentPath: file });
+			await runTurn(session, threadId, "Implement the plan.");
+			await session.request("thread/read", { threadId, includeTurns: true });
+			const long = "x".repeat(40_001);
+			for (const attachmentPath of [null, file, cwd, path.join(cwd, "absent")]) await prepare(long, { attachmentPath });
+			fs.writeFileSync(file, long);
+			await prepare(long, { attachmentPath: file });
+			await prepare(long.slice(1));
+			await prepare(" \n");
+			await prepare("", { attachmentPath: "plan.md" });
+			await session.request("thread/prepareApprovedPlan", { threadId: absent, markdown: "" });
 		},
 	},
 	{

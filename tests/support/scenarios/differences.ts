@@ -19,6 +19,15 @@ export const differences: Record<string, Scenario["differs"]> = {
 	"a fork through a turn goes on by itself": { reference: ["deprecationNotice"], values: keptSandbox },
 	// Each has its own words for the model.
 	"a plan in plan mode": { values: /\.developer_instructions: / },
+	// The words are each one's own.
+	"a thread begins with a plan that was approved in another one": {
+		ours: Array(4).fill(
+			"thread/prepareApprovedPlan ✗ -32600 The approved plan is too long to be told whole (at most 40000 bytes), and no file with the same text can be read. Implement it in the thread that made it.",
+		),
+		reference: Array(4).fill(
+			"thread/prepareApprovedPlan ✗ -32600 The executor could not read the plan attachment and the complete plan is too large to send as context. Implement it in the original thread.",
+		),
+	},
 	// A killed command's exit code names the signal.
 	"a command that outlives its turn": { values: /^item\/completed\.item\.exitCode: 137 / },
 	// The reference's sandbox helper breaks instead.
