@@ -39,12 +39,11 @@ async function contextBlocks({ settings, config }: TurnHost, now: Date): Promise
 	if (settings.developerInstructions !== null) {
 		blocks.push({ role: "developer", tag: null, text: settings.developerInstructions });
 	}
-	blocks.push({
-		role: "developer",
-		tag: PERMISSIONS_TAG,
-		text: permissionsText(settings.approvalPolicy, settings.sandboxPolicy, settings.permissionRules),
-	});
-	if (settings.mode.instructions !== null) {
+	if (config.includes.permissions) {
+		const text = permissionsText(settings.approvalPolicy, settings.sandboxPolicy, settings.permissionRules);
+		blocks.push({ role: "developer", tag: PERMISSIONS_TAG, text });
+	}
+	if (settings.mode.instructions !== null && config.includes.collaborationMode) {
 		const text = `${MODE_TAG}\n${settings.mode.instructions}\n</collaboration_mode>`;
 		blocks.push({ role: "developer", tag: MODE_TAG, text });
 	}
@@ -53,22 +52,28 @@ async function contextBlocks({ settings, config }: TurnHost, now: Date): Promise
 		const text = `${DOCS_TAG}${settings.cwd}\n\n<INSTRUCTIONS>\n${docs.text}\n</INSTRUCTIONS>`;
 		blocks.push({ role: "user", tag: DOCS_TAG, text });
 	}
-	blocks.push({ role: "user", tag: ENVIRONMENT_TAG, text: environmentText(settings.cwd, now) });
+	if (config.includes.environment) {
+		const text = environmentText(settings.cwd, config.includes.environmentTime ? now : null);
+		blocks.push({ role: "user", tag: ENVIRONMENT_TAG, text });
+	}
 	return blocks;
 }
 
-function environmentText(cwd: string, now: Date): string {
-	const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-	const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+function environmentText(cwd: string, now: Date | null): string {
 	return [
 		ENVIRONMENT_TAG,
 		`  <cwd>${cwd}</cwd>`,
 		`  <shell>${shellName()}</shell>`,
 		`  <os>${process.platform}</os>`,
-		`  <current_date>${date}</current_date>`,
-		`  <timezone>${timezone}</timezone>`,
+		...(now === null ? [] : timeLines(now)),
 		"</environment_context>",
 	].join("\n");
+}
+
+function timeLines(now: Date): string[] {
+	const date = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+	const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+	return [`  <current_date>${date}</current_date>`, `  <timezone>${timezone}</timezone>`];
 }
 
 /** Whether a message of the user's role is part of the context, and nobody's own words. */

@@ -4,6 +4,7 @@ import { contextWindow, modelFacts } from "../model/catalog.ts";
 import { ModelError } from "../model/modelError.ts";
 import type { ModelEvent, ModelProvider, ModelRequest } from "../model/provider.ts";
 import { type Delay, retryDelayMs } from "../model/retry.ts";
+import { askedTier } from "../model/serviceTier.ts";
 import type { ToolSession } from "../tools/tool.ts";
 import { BASE_INSTRUCTIONS } from "./instructions.ts";
 import { promptInput } from "./promptInput.ts";
@@ -114,7 +115,7 @@ export function baseRequest({ settings, config, threadId, turnId }: TurnHost, mo
 		effort: settings.effort ?? config.reasoningEffort ?? facts.defaultEffort,
 		summary: settings.summary ?? config.reasoningSummary,
 		verbosity: config.verbosity ?? facts.defaultVerbosity,
-		serviceTier: settings.serviceTier === "default" ? null : settings.serviceTier,
+		serviceTier: askedTier(settings.serviceTier, model),
 		outputSchema: undefined,
 		threadId,
 		turnId,

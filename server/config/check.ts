@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { isTable, type Table } from "./document.ts";
 import { ConfigFile } from "./fileSchema.ts";
+import { typeName } from "./typeNames.ts";
 
 /** A setting that cannot be used. */
 export interface Mismatch {
@@ -47,11 +48,15 @@ function mismatchesOf(issue: z.core.$ZodIssue, table: Table): Mismatch[] {
 	}
 	const value = valueAt(table, path);
 	const inList = path.findIndex((_, at) => Array.isArray(valueAt(table, path.slice(0, at))));
-	return [{ path: inList < 0 ? path : path.slice(0, inList), unknown: false, ...wanted(issue, value) }];
+	return [{ path: inList < 0 ? path : path.slice(0, inList), unknown: false, ...wanted(issue, value, path) }];
 }
 
 /** What the issue says was expected, for people and as the reference words it. */
-function wanted(issue: z.core.$ZodIssue, value: unknown): { expected: string; refusal: string } {
+function wanted(
+	issue: z.core.$ZodIssue,
+	value: unknown,
+	path: readonly string[],
+): { expected: string; refusal: string } {
 	const invalidType = (expected: string) => `invalid type: ${described(value)}, expected ${expected}`;
 	switch (issue.code) {
 		case "invalid_value": {
@@ -68,14 +73,14 @@ function wanted(issue: z.core.$ZodIssue, value: unknown): { expected: string; re
 		case "invalid_type":
 			switch (issue.expected) {
 				case "string":
-					return { expected: "a string", refusal: invalidType("a string") };
+					return { expected: "a string", refusal: invalidType(typeName(path, "a string")) };
 				case "boolean":
 					return { expected: "true or false", refusal: invalidType("a boolean") };
 				case "array":
 					return { expected: "a list", refusal: invalidType("a sequence") };
 				case "object":
 				case "record":
-					return { expected: "a table", refusal: invalidType("a map") };
+					return { expected: "a table", refusal: invalidType(typeName(path, "a map")) };
 				default:
 					return {
 						expected: issue.message === "i64" ? "a whole number" : "a whole number, 0 or more",

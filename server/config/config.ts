@@ -1,6 +1,6 @@
 import type { ForcedLoginMethod } from "#protocol/config.ts";
 import type { CliAuthCredentialsStoreMode } from "#protocol/configRequirements.ts";
-import type { ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
+import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
 import type { AskForApproval, SandboxMode } from "#protocol/policy.ts";
 import type { Requirements } from "./requirements.ts";
 
@@ -86,6 +86,14 @@ export interface EffectiveConfig {
 	projectDocFallbackFilenames: string[];
 	projectRootMarkers: string[];
 	developerInstructions: string | null;
+	/** In place of our own, unless a file has them. */
+	instructions: string | null;
+	/** As it was written: relative to the folder of the file that names it. */
+	modelInstructionsFile: string | null;
+	/** What the model is told of beside the conversation. */
+	includes: { environment: boolean; environmentTime: boolean; permissions: boolean; collaborationMode: boolean };
+	serviceTier: string | null;
+	personality: Personality | null;
 	/** In tokens; null means the tool's own default. */
 	toolOutputTokenLimit: number | null;
 	/** Where the key of a sign-in is kept. */

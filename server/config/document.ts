@@ -20,6 +20,22 @@ export interface ConfigDocument {
 	problems: ConfigProblem[];
 }
 
+/**
+ * The table that a TOML text says. A whole number beyond what a number holds exactly, such as the largest of 64 bits, becomes the
+ * nearest that one does: such a limit means none.
+ * @throws TomlError
+ */
+export function parseToml(text: string): Table {
+	return withinNumbers(parse(text, { integersAsBigInt: "asNeeded" })) as Table;
+}
+
+function withinNumbers(value: unknown): unknown {
+	if (typeof value === "bigint") return value > 0 ? Number.MAX_SAFE_INTEGER : Number.MIN_SAFE_INTEGER;
+	if (Array.isArray(value)) return value.map(withinNumbers);
+	if (!isTable(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withinNumbers(inner)]));
+}
+
 /** Reads a configuration file. A file that cannot be read or parsed is a problem that says where, never an error. */
 export function readDocument(file: string): ConfigDocument {
 	let text: string;
@@ -31,7 +47,7 @@ export function readDocument(file: string): ConfigDocument {
 		return { path: file, exists: false, text: "", table: {}, problems: [unreadable(file, error)] };
 	}
 	try {
-		return { path: file, exists: true, text, table: parse(text), problems: [] };
+		return { path: file, exists: true, text, table: parseToml(text), problems: [] };
 	} catch (error) {
 		return { path: file, exists: true, text, table: {}, problems: [unparsable(file, error)] };
 	}
@@ -93,7 +109,7 @@ export function parseOverride(text: string): Table {
 	const raw = text.slice(at + 1).trim();
 	let value: unknown = raw.replace(/^["']+|["']+$/g, "");
 	try {
-		value = parse(`value = ${raw}`).value;
+		value = parseToml(`value = ${raw}`).value;
 	} catch {
 		// By the rule of the option, what is not TOML is taken as it stands.
 	}

@@ -124,6 +124,8 @@ export function effectiveConfig(
 		report(["model_provider"], `one of ${[...providers.keys()].join(", ")}`);
 		modelProvider = "openai";
 	}
+	if (typeof values.profile === "string")
+		report(["profile"], `given as \`--profile ${values.profile}\`, with its settings in ${values.profile}.config.toml`);
 	const workspaceWrite = values.sandbox_workspace_write;
 	const environment = values.shell_environment_policy;
 	return {
@@ -160,6 +162,16 @@ export function effectiveConfig(
 		projectDocFallbackFilenames: values.project_doc_fallback_filenames ?? [],
 		projectRootMarkers: values.project_root_markers ?? DEFAULT_ROOT_MARKERS,
 		developerInstructions: values.developer_instructions ?? null,
+		instructions: values.instructions ?? null,
+		modelInstructionsFile: values.model_instructions_file ?? null,
+		includes: {
+			environment: values.include_environment_context ?? true,
+			environmentTime: values.include_environment_context_time ?? true,
+			permissions: values.include_permissions_instructions ?? true,
+			collaborationMode: values.include_collaboration_mode_instructions ?? true,
+		},
+		serviceTier: values.service_tier ?? null,
+		personality: values.personality ?? null,
 		toolOutputTokenLimit: values.tool_output_token_limit ?? null,
 		credentialsStore,
 		forcedLoginMethod: values.forced_login_method ?? null,

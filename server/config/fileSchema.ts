@@ -5,9 +5,10 @@ import {
 	Verbosity,
 	WebSearchMode,
 	WebSearchProvider,
+	WebSearchToolConfig,
 } from "#protocol/config.ts";
 import { CliAuthCredentialsStoreMode } from "#protocol/configRequirements.ts";
-import { ReasoningSummary } from "#protocol/model.ts";
+import { Personality, ReasoningSummary } from "#protocol/model.ts";
 import { ApprovalsReviewer, AskForApproval, SandboxMode } from "#protocol/policy.ts";
 import { FEATURE_NAMES } from "./featureNames.ts";
 
@@ -33,9 +34,11 @@ function table<T extends Record<string, z.core.$ZodType>>(shape: T) {
 	return z.strictObject(Object.fromEntries(members) as { [K in keyof T]: z.ZodOptional<T[K]> });
 }
 
+/** A table whose inside nothing here acts on. */
+const anyTable = () => z.record(z.string(), z.unknown());
 const texts = () => z.record(z.string(), z.string());
 
-const modelProvider = () =>
+const buildProvider = () =>
 	table({
 		name: z.string(),
 		base_url: z.string(),
@@ -62,18 +65,37 @@ const modelProvider = () =>
 		...known("websocket_connect_timeout_ms"),
 	});
 
+/** One type for all of the keys. */
+const each = <const K extends string, T extends z.ZodType>(keys: readonly K[], type: T): Record<K, T> =>
+	Object.fromEntries(keys.map((key) => [key, type])) as Record<K, T>;
+
+const booleans = <const K extends string>(...keys: K[]) => each(keys, z.boolean());
+const strings = <const K extends string>(...keys: K[]) => each(keys, z.string());
+const tables = <const K extends string>(...keys: K[]) => each(keys, anyTable());
+
 let anything: z.ZodUnknown | undefined;
 
 /** Keys that are no mistake but that nothing here acts on. */
 function known<const K extends string>(...keys: K[]): Record<K, z.ZodUnknown> {
 	anything ??= z.unknown();
-	return Object.fromEntries(keys.map((key) => [key, anything])) as Record<K, z.ZodUnknown>;
+	return each(keys, anything);
+}
+
+let provider: ReturnType<typeof buildProvider> | undefined;
+
+/** One of `[model_providers]`. */
+export function ModelProviderTable(): ReturnType<typeof buildProvider> {
+	provider ??= buildProvider();
+	return provider;
 }
 
 const build = () => {
 	const feature = z.union([z.boolean(), z.record(z.string(), z.unknown())], { error: "a boolean" });
+	// The short form says only that there is a search, which the model decides on itself.
+	const webSearch = z.union([z.boolean().transform(() => null), WebSearchToolConfig()]);
 	return table({
-		approval_policy: AskForApproval(),
+		// An older name of what it became.
+		approval_policy: z.preprocess((policy) => (policy === "on-failure" ? "on-request" : policy), AskForApproval()),
 		approvals_reviewer: ApprovalsReviewer(),
 		cli_auth_credentials_store: CliAuthCredentialsStoreMode(),
 		client_search_provider: WebSearchProvider(),
@@ -90,7 +112,7 @@ const build = () => {
 		model_auto_compact_token_limit_scope: AutoCompactTokenLimitScope(),
 		model_context_window: integer(),
 		model_provider: z.string(),
-		model_providers: z.record(z.string(), modelProvider()),
+		model_providers: z.record(z.string(), ModelProviderTable()),
 		model_reasoning_effort: z.string().min(1, { error: "reasoning_effort must not be empty" }),
 		model_reasoning_summary: ReasoningSummary(),
 		model_verbosity: Verbosity(),
@@ -120,24 +142,36 @@ const build = () => {
 		thread_unload_delay_secs: unsigned(),
 		tool_output_token_limit: size(),
 		web_search: WebSearchMode(),
-		...known("agents", "allow_login_shell", "allow_symlinked_codex_home", "analytics", "apps", "apps_mcp_product_sku"),
-		...known("audio", "auto_review", "background_terminal_max_timeout", "browser_use", "chatgpt_base_url"),
-		...known("check_for_update_on_startup", "cloud", "computer_use", "daybreak", "desktop", "disable_paste_burst"),
+		...booleans("allow_login_shell", "allow_symlinked_codex_home", "check_for_update_on_startup", "daybreak"),
+		...booleans("disable_paste_burst", "experimental_use_unified_exec_tool", "include_apps_instructions"),
+		...booleans("include_collaboration_mode_instructions", "include_environment_context"),
+		...booleans("include_environment_context_time", "include_permissions_instructions"),
+		...booleans("show_raw_agent_reasoning", "suppress_unstable_features_warning"),
+		...strings("apps_mcp_product_sku", "chatgpt_base_url", "plan_mode_reasoning_effort", "service_tier"),
+		...strings("log_dir", "model_catalog_json", "model_instructions_file", "sqlite_home"),
+		...tables("agents", "analytics", "apps"),
+		...tables("audio", "auto_review", "browser_use"),
+		...tables("cloud", "computer_use", "feedback"),
+		...tables("ghost_snapshot", "goals", "hooks", "memories"),
+		...tables("notice", "orchestrator", "otel"),
+		...tables("permissions", "plugins", "realtime"),
+		...tables("skills", "tool_suggest", "tui", "windows"),
+		background_terminal_max_timeout: unsigned(),
+		desktop: anyTable(),
+		file_opener: z.enum(["vscode", "vscode-insiders", "windsurf", "cursor", "none"]),
+		marketplaces: anyTable(),
+		mcp_oauth_credentials_store: z.enum(["auto", "file", "keyring"]),
+		mcp_servers: z.record(z.string(), anyTable()),
+		personality: Personality(),
+		responses_api_metadata: anyTable(),
+		tools: table({ web_search: webSearch, client_search_provider: WebSearchProvider() }),
 		...known("experimental_compact_prompt_file", "experimental_realtime_start_instructions"),
 		...known("experimental_realtime_webrtc_call_base_url", "experimental_realtime_ws_backend_prompt"),
 		...known("experimental_realtime_ws_base_url", "experimental_realtime_ws_model"),
 		...known("experimental_realtime_ws_startup_context", "experimental_thread_store"),
-		...known("experimental_thread_store_endpoint", "experimental_use_unified_exec_tool", "feedback", "file_opener"),
-		...known("forced_chatgpt_workspace_id", "ghost_snapshot", "goals", "hooks", "include_apps_instructions"),
-		...known("include_collaboration_mode_instructions", "include_environment_context"),
-		...known("include_environment_context_time", "include_permissions_instructions", "js_repl_node_module_dirs"),
-		...known("js_repl_node_path", "log_dir", "marketplaces", "mcp_enterprise_managed_auth", "mcp_oauth_callback_port"),
-		...known("mcp_oauth_callback_url", "mcp_oauth_credentials_store", "mcp_optional_startup_grace_ms", "mcp_servers"),
-		...known("memories", "model_catalog_json", "model_instructions_file", "model_post_turn_compact_threshold_percent"),
-		...known("notice", "orchestrator", "otel", "permissions", "personality"),
-		...known("plan_mode_reasoning_effort", "plugins", "profile", "profiles", "realtime", "responses_api_metadata"),
-		...known("service_tier", "show_raw_agent_reasoning", "skills", "sqlite_home"),
-		...known("suppress_unstable_features_warning", "tool_suggest", "tools", "tui", "windows"),
+		...known("experimental_thread_store_endpoint", "forced_chatgpt_workspace_id", "js_repl_node_module_dirs"),
+		...known("js_repl_node_path", "mcp_enterprise_managed_auth", "mcp_oauth_callback_port", "mcp_oauth_callback_url"),
+		...known("mcp_optional_startup_grace_ms", "model_post_turn_compact_threshold_percent", "profile", "profiles"),
 	});
 };
 

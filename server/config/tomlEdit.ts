@@ -1,6 +1,6 @@
 import { parse as parseForPatch, patch } from "@decimalturn/toml-patch";
-import { parse, stringify } from "smol-toml";
-import { isSame, isTable, type Table } from "./document.ts";
+import { stringify } from "smol-toml";
+import { isSame, isTable, parseToml, type Table } from "./document.ts";
 
 /** How new tables are written: each in a section of its own. */
 const STYLE = { inlineTableStart: 100, trailingComma: false };
@@ -34,7 +34,7 @@ function changes(current: unknown, wanted: unknown, path: string[]): Change[] {
 
 /** Every way of writing a change is read again: only one that says what is meant, and nothing else, is taken. */
 function applied(text: string, { path, value }: Change): string {
-	const meant = changed(parse(text), path, value);
+	const meant = changed(parseToml(text), path, value);
 	for (const write of [atTheEnd, amongTheFirst, inPlace]) {
 		const edited = write(text, path, value);
 		if (edited !== null && saysThat(edited, meant)) return edited;
@@ -44,7 +44,7 @@ function applied(text: string, { path, value }: Change): string {
 
 function saysThat(text: string, meant: Table): boolean {
 	try {
-		return isSame(parse(text), meant);
+		return isSame(parseToml(text), meant);
 	} catch {
 		return false;
 	}
@@ -80,7 +80,7 @@ function inPlace(text: string, path: string[], value: unknown): string | null {
 
 function isWhole(text: string): boolean {
 	try {
-		parse(text);
+		parseToml(text);
 		return true;
 	} catch {
 		return false;

@@ -1,11 +1,11 @@
 import path from "node:path";
-import { parse, TomlError } from "smol-toml";
+import { TomlError } from "smol-toml";
 import type { ConfigEdit, ConfigWriteResponse, OverriddenMetadata } from "#protocol/configWrite.ts";
 import { internalError, invalidRequest, type WireError } from "#protocol/errors.ts";
 import { changePrivateFile } from "../platform/privateFile.ts";
 import { checkConfig, valueAt } from "./check.ts";
 import { type ConfigLayer, type ConfigStore, versionOf } from "./configStore.ts";
-import { isSame, isTable, merge, type Table } from "./document.ts";
+import { isSame, isTable, merge, parseToml, type Table } from "./document.ts";
 import { parseKeyPath } from "./keyPath.ts";
 import { rewriteToml } from "./tomlEdit.ts";
 
@@ -59,7 +59,7 @@ export function writeConfig(
 
 function readTable(text: string, file: string): Table {
 	try {
-		return parse(text);
+		return parseToml(text);
 	} catch (error) {
 		const place = error instanceof TomlError ? `:${error.line}:${error.column}` : "";
 		const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0];

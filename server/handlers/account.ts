@@ -21,13 +21,21 @@ export function accountHandlers({ threads, cwd, env, log }: Services): Pick<Hand
 			throw storeError(error);
 		}
 	};
+	/** Who has a key in a store that cannot be read is not signed in; what the model is asked with says why. */
+	const hasKey = async (provider: ModelProviderConfig): Promise<boolean> => {
+		const key = await provider.signedInKey().catch((error: unknown) => {
+			log("warn", `the key of a sign-in cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+			return null;
+		});
+		return key !== null || (provider.envKey !== null && Boolean(env[provider.envKey]));
+	};
 	return {
 		"account/read": async () => {
 			const config = threads.config.effective(cwd);
 			const provider = config.providers.get(config.modelProvider);
 			const requiresOpenaiAuth = provider?.requiresOpenaiAuth ?? false;
 			return {
-				account: provider && requiresOpenaiAuth && (await hasKey(provider, env)) ? { type: "apiKey" } : null,
+				account: provider && requiresOpenaiAuth && (await hasKey(provider)) ? { type: "apiKey" } : null,
 				requiresOpenaiAuth,
 				userId: null,
 				workspaceRouting: null,
@@ -67,10 +75,6 @@ export function accountHandlers({ threads, cwd, env, log }: Services): Pick<Hand
 }
 
 const storeError = (error: unknown) => internalError(error instanceof Error ? error.message : String(error));
-
-async function hasKey(provider: ModelProviderConfig, env: NodeJS.ProcessEnv): Promise<boolean> {
-	return (await provider.signedInKey()) !== null || (provider.envKey !== null && Boolean(env[provider.envKey]));
-}
 
 /** Whether a person is signed in, for methods that need another kind of account than a key. */
 export async function isSignedIn({ threads, cwd }: Services): Promise<boolean> {

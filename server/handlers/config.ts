@@ -1,5 +1,5 @@
 import path from "node:path";
-import { Config, type ConfigLayerMetadata } from "#protocol/config.ts";
+import type { ConfigLayerMetadata } from "#protocol/config.ts";
 import { ConfigRequirements } from "#protocol/configRequirements.ts";
 import { type ConfigLayer, versionOf } from "../config/configStore.ts";
 import { isTable } from "../config/document.ts";
@@ -13,14 +13,11 @@ type ConfigMethods = "config/read" | "config/value/write" | "config/batchWrite" 
 export function configHandlers({ threads, cwd: serverCwd }: Services): Pick<HandlerTable, ConfigMethods> {
 	return {
 		"config/read": async ({ cwd, includeLayers }) => {
-			const { withDefaults } = await import("../config/defaults.ts");
+			const { readView } = await import("../config/readView.ts");
 			const folder = cwd === null ? null : path.resolve(serverCwd, cwd);
 			const layers = threads.config.layers(folder);
-			const raw = withDefaults(threads.config.effective(folder).raw);
-			// Values of the wrong type are left out; `configWarning` has named them.
-			const parsed = Config().safeParse(raw);
 			return {
-				config: parsed.success ? parsed.data : Config().parse(withoutWrong(raw, parsed.error.issues)),
+				config: readView(threads.config.effective(folder).raw),
 				origins: originsOf(layers),
 				layers: includeLayers
 					? layers.toReversed().map(({ name, table, document, disabledReason }) => {
@@ -84,9 +81,4 @@ function originsOf(layers: readonly ConfigLayer[]): Record<string, ConfigLayerMe
 	};
 	for (const layer of layers) visit(layer.table, [], metadataOf(layer));
 	return origins;
-}
-
-function withoutWrong(raw: Record<string, unknown>, issues: readonly { path: readonly PropertyKey[] }[]) {
-	const wrong = new Set(issues.map((issue) => String(issue.path[0])));
-	return Object.fromEntries(Object.entries(raw).filter(([key]) => !wrong.has(key)));
 }

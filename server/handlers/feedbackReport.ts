@@ -4,10 +4,10 @@ import path from "node:path";
 import { withoutKeys } from "#common/keyPattern.ts";
 import { internalError, invalidRequest, WireError } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
+import { isSystemError, systemErrorText } from "../common/systemError.ts";
 import { withoutSecrets } from "../model/credentials.ts";
 import { checkId } from "../threads/threadErrors.ts";
 import { uuidv7 } from "../threads/uuid.ts";
-import { isSystemError, systemErrorText } from "../workspace/systemError.ts";
 import { zipArchive } from "../workspace/zipArchive.ts";
 import type { Services } from "./services.ts";
 

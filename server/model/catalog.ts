@@ -128,6 +128,9 @@ const EFFORT_DESCRIPTIONS: Record<string, string> = {
 /** Name of the only model of the offline tour. */
 export const TOUR_MODEL = "tour";
 
+/** Whether it is one of OpenAI's coding models. */
+export const isCatalogModel = (model: string) => OPENAI_MODELS.some(({ id }) => id === model);
+
 /** What is known of `model`. A model outside the catalogue is asked for nothing beyond plain function tools. */
 export function modelFacts(model: string): ModelFacts {
 	const entry = OPENAI_MODELS.find((candidate) => candidate.id === model);
@@ -209,8 +212,13 @@ function catalogModel(entry: CatalogEntry, isDefault: boolean): Model {
 		hidden: entry.hidden ?? false,
 		isDefault,
 		upgrade: entry.upgrade ?? null,
+		upgradeInfo: entry.upgrade === undefined ? null : { ...NO_UPGRADE_WORDS, model: entry.upgrade },
+		additionalSpeedTiers: ["fast"],
+		serviceTiers: [{ id: "priority", name: "Fast", description: "Faster answers at a higher price" }],
 	};
 }
+
+const NO_UPGRADE_WORDS = { migrationMarkdown: null, modelLink: null, retirementAt: null, upgradeCopy: null };
 
 function configuredModel(id: string, config: EffectiveConfig): Model {
 	const provider = config.providers.get(config.modelProvider)?.name ?? config.modelProvider;

@@ -9,8 +9,7 @@ const LOCK_PATIENCE_MS = 5000;
  * @param change gets the text, empty when there is no file; null leaves the file as it is. What it throws is passed on
  */
 export function changePrivateFile(file: string, change: (text: string) => string | null): void {
-	// A link stays a link: what it leads to is replaced.
-	const target = fs.existsSync(file) ? fs.realpathSync(file) : file;
+	const target = linkTarget(file);
 	fs.mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
 	const lock = openLockFile(`${file}.lock`, LOCK_PATIENCE_MS);
 	try {
@@ -23,4 +22,16 @@ export function changePrivateFile(file: string, change: (text: string) => string
 	} finally {
 		lock.close();
 	}
+}
+
+const MAX_LINKS = 40;
+
+/** A link stays a link: what it leads to is replaced, or made. @throws Error for links that lead back to themselves */
+function linkTarget(file: string): string {
+	let target = file;
+	for (let links = 0; fs.lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink(); links++) {
+		if (links === MAX_LINKS) throw new Error(`${file} is a link that leads back to itself`);
+		target = path.resolve(path.dirname(target), fs.readlinkSync(target));
+	}
+	return target;
 }

@@ -46,7 +46,7 @@ export const ThreadStartParams = schema("ThreadStartParams", () =>
 			orNull(z.array(SelectedCapabilityRoot())),
 		),
 		serviceName: orNull(z.string()),
-		serviceTier: orNull(z.string()),
+		serviceTier: z.string().nullish(),
 		sessionStartSource: orNull(ThreadStartSource()),
 		threadSource: orNull(ThreadSource()),
 	}),
@@ -223,7 +223,7 @@ export const ThreadResumeParams = schema("ThreadResumeParams", () =>
 		personality: orNull(Personality()),
 		runtimeWorkspaceRoots: experimental("thread/resume.runtimeWorkspaceRoots", orNull(z.array(AbsolutePathBuf()))),
 		sandbox: orNull(SandboxMode()),
-		serviceTier: orNull(z.string()),
+		serviceTier: z.string().nullish(),
 		threadId: z.string(),
 	}),
 );

@@ -68,7 +68,7 @@ export const ThreadForkParams = schema("ThreadForkParams", () =>
 		permissions: experimental("thread/fork.permissions", orNull(z.string())),
 		runtimeWorkspaceRoots: experimental("thread/fork.runtimeWorkspaceRoots", orNull(z.array(AbsolutePathBuf()))),
 		sandbox: orNull(SandboxMode()),
-		serviceTier: orNull(z.string()),
+		serviceTier: z.string().nullish(),
 		threadId: z.string(),
 		threadSource: orNull(ThreadSource()),
 	}),

@@ -7,7 +7,9 @@ import type { EffectiveConfig } from "../config/config.ts";
 import type { ConfigStore } from "../config/configStore.ts";
 import { allowedApproval, checkUsable, violations } from "../config/requirements.ts";
 import { defaultModel } from "../model/catalog.ts";
+import { askedTier, tierNamed } from "../model/serviceTier.ts";
 import type { TurnContext } from "../storage/rolloutLine.ts";
+import { configuredInstructions } from "./configuredInstructions.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
 import { type Permissions, type PermissionsRequest, permissionsFor, profilePermissions } from "./permissions.ts";
 
@@ -18,7 +20,8 @@ export interface SettingsRequest extends PermissionsRequest {
 	modelProvider: string | null;
 	approvalPolicy: AskForApproval | null;
 	runtimeWorkspaceRoots: string[] | null;
-	serviceTier: string | null;
+	/** Null is the default one; undefined says nothing of it. */
+	serviceTier?: string | null | undefined;
 	personality: Personality | null;
 	baseInstructions: string | null;
 	developerInstructions: string | null;
@@ -85,14 +88,21 @@ export function threadSettings(
 		permissionProfile,
 		permissionRules,
 		workspaceRoots: roots,
-		serviceTier: request.serviceTier ?? stored?.service_tier ?? null,
-		personality: request.personality ?? stored?.personality ?? null,
+		serviceTier: serviceTier(request.serviceTier, stored?.service_tier ?? config.serviceTier, model),
+		personality: request.personality ?? stored?.personality ?? config.personality,
 		mode: restoredMode(stored?.mode),
 		disabledPluginIds: stored?.disabled_plugin_ids ?? [],
 		dynamicTools: [],
-		baseInstructions: request.baseInstructions,
+		baseInstructions: request.baseInstructions ?? configuredInstructions(store, cwd, config),
 		developerInstructions: request.developerInstructions ?? config.developerInstructions,
 	};
+}
+
+function serviceTier(wanted: string | null | undefined, otherwise: string | null, model: string): string | null {
+	if (wanted === null) return "default";
+	const tier = wanted ?? otherwise;
+	if (tier === null || tier === "default") return tier;
+	return askedTier(tierNamed(tier), model);
 }
 
 /** What the administrator's file does not allow gives way to what it does, and `warn` is told. @throws WireError when that file cannot be used */

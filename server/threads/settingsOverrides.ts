@@ -6,6 +6,7 @@ import { modeInstructions } from "../agent/collaborationMode.ts";
 import { clientFolder } from "../config/clientFolder.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import { enforce } from "../config/requirements.ts";
+import { tierNamed } from "../model/serviceTier.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
 import { policyPermissions, profilePermissions } from "./permissions.ts";
 
@@ -60,9 +61,8 @@ function changedPermissions({ sandboxPolicy, permissions }: SettingsOverrides, c
 	return permissions === null ? {} : profilePermissions(permissions, config, cwd);
 }
 
-/** The names that the reference gives to tiers. */
 function tier(wanted: string | null | undefined, now: string | null): string | null {
 	if (wanted === undefined) return now;
 	if (wanted === null) return "default";
-	return wanted === "fast" ? "priority" : wanted;
+	return tierNamed(wanted);
 }

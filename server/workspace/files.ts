@@ -3,8 +3,8 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { internalError, invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
+import { isSystemError, systemErrorText } from "../common/systemError.ts";
 import { Base64Error, decodeBase64 } from "./base64.ts";
-import { isSystemError, systemErrorText } from "./systemError.ts";
 
 /** The largest file that is read whole, in bytes. */
 const MAX_READ_BYTES = 512 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import os from "node:os";
 import { internalError, invalidParams, invalidRequest, WireError } from "#protocol/errors.ts";
+import { isSystemError, systemErrorText } from "../common/systemError.ts";
 import { findProgram } from "../exec/program.ts";
 import type { TerminalSize } from "../exec/startedChild.ts";
-import { isSystemError, systemErrorText } from "./systemError.ts";
 
 /** Of a terminal whose size nobody gives. */
 export const defaultTerminalSize: TerminalSize = { rows: 24, cols: 80 };

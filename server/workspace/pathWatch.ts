@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
+import { isSystemError } from "../common/systemError.ts";
 import { isFolder } from "./isFolder.ts";
-import { isSystemError } from "./systemError.ts";
 
 /** How long changes are gathered before they are told, from the first of them. */
 const BATCH_MS = 200;

@@ -211,3 +211,33 @@ test("without the feature only the reviewer of a running turn can be changed; ot
 		message: "`toolOutput` cannot be combined with nonempty `input`",
 	});
 });
+
+test("what the model is told first can be other words, and what it is told beside the conversation left out", async () => {
+	const left = ["environment_context", "permissions_instructions", "collaboration_mode_instructions"];
+	const config = [
+		'instructions = "Be brief."',
+		'service_tier = "fast"',
+		...left.map((name) => `include_${name} = false`),
+	].join("\n");
+	const { endpoint, server, threadId } = await serve([answer(message("Ok."))], config);
+	await turn(server, threadId, {
+		collaborationMode: {
+			mode: "plan",
+			settings: { model: "gpt-5.5", reasoning_effort: null, developer_instructions: null },
+		},
+	});
+	const { body } = endpoint.requests[0] ?? {};
+	expect(body).toMatchObject({ instructions: "Be brief.", service_tier: "priority" });
+	expect(Object(body).input).toMatchObject([{ role: "user", content: [{ text: "go" }] }]);
+});
+
+test("the model may be told where it is, and not when", async () => {
+	const { endpoint, server, threadId } = await serve(
+		[answer(message("Ok."))],
+		"include_environment_context_time = false",
+	);
+	await turn(server, threadId);
+	const told = JSON.stringify(Object(endpoint.requests[0]?.body).input);
+	expect(told).toContain(`<cwd>${server.workspace}</cwd>`);
+	expect(told).not.toContain("current_date");
+});

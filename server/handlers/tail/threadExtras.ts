@@ -3,13 +3,7 @@ import type { HandlerTable } from "../../rpc/peer.ts";
 import type { Services } from "../services.ts";
 import { notYet } from "./refuse.ts";
 
-const later = notYet(
-	"threadSection/create",
-	"project/create",
-	"project/import",
-	"thread/prediction/request",
-	"memory/reset",
-);
+const later = notYet("threadSection/create", "project/create", "project/import", "thread/prediction/request");
 
 /** Sections that every installation has, by the ids the protocol gives them. */
 const PINNED = { id: "01984de2-8f74-7c91-a3b2-5c5e937cf318", name: "Pinned", appearance: null };
@@ -42,7 +36,8 @@ type Method =
 	| "project/update"
 	| "project/move"
 	| "project/delete"
-	| "memory/status";
+	| "memory/status"
+	| "memory/reset";
 
 /** Goals, sections, attachments, projects, read state, samples and memories, as an installation that has none of them. */
 export function threadExtraHandlers({ threads }: Services): Pick<HandlerTable, Method> {
@@ -65,7 +60,7 @@ export function threadExtraHandlers({ threads }: Services): Pick<HandlerTable, M
 		"thread/section/move": async ({ threadId, sectionId }) => {
 			await threads.record(threadId, threadNotFound);
 			if (sectionId === null) return {};
-			if (sectionId !== PINNED.id) throw noSection(sectionId);
+			if (sectionId !== PINNED.id) throw invalidRequest(`section ${sectionId} does not exist`);
 			throw notSupported("thread/section/move is not supported yet");
 		},
 		"thread/attachment/add": refused("thread/attachment/add", noThread),
@@ -96,6 +91,7 @@ export function threadExtraHandlers({ threads }: Services): Pick<HandlerTable, M
 		"project/update": ({ projectId }) => noProject(projectId),
 		"project/move": ({ projectId }) => noProject(projectId),
 		"project/delete": ({ projectId }) => noProject(projectId),
+		"memory/reset": () => ({}),
 		"memory/status": () => ({ v2ConsolidatedThreads: 0, v2Ready: false }),
 	};
 }

@@ -1,6 +1,7 @@
 import { beginningScenarios } from "./beginnings.ts";
 import { clientToolScenarios } from "./clientTools.ts";
 import { commandScenarios } from "./commands.ts";
+import { configurationScenarios } from "./configuration.ts";
 import { fileScenarios } from "./files.ts";
 import { legacyScenarios } from "./legacy.ts";
 import { longTurnScenarios } from "./longTurns.ts";
@@ -24,4 +25,5 @@ export const scenarios: Record<string, Scenario[]> = {
 	"requests of the first version": legacyScenarios,
 	reports: reportScenarios,
 	settings: settingScenarios,
+	configuration: configurationScenarios,
 };

@@ -46,5 +46,14 @@ export const differences: Record<string, Scenario["differs"]> = {
 	"a thread is taken back to before a turn": { statuses: true },
 	// Positions in a rollout are bytes here and lines there; both are opaque.
 	"words are searched in all threads": { values: /\.turnCursor: / },
+	// Features and clouds that are not here; the machine's own file; layers as they were written; whole numbers as JavaScript has them.
+	"a configuration is read": {
+		values:
+			/^config\/read\.(?:config\.(?:features\.|chatgpt_base_url)|layers\.\d\.(?:disabledReason|name\.file: "\/etc|config\.approval_policy)|\S*model_context_window)/,
+	},
+	// Each has its own words; the configured model is the default one.
+	"models to choose from": {
+		values: /\.(?:description|isDefault|migrationMarkdown|multiAgentVersion|defaultServiceTier|availabilityNux): /,
+	},
 	"memories and predictions": { values: /^memory\/status\.v2Ready\b/ },
 };
