@@ -7,6 +7,7 @@ import { launchEnvironment } from "../../extension/appServer/launchEnvironment.t
 import { isAlive } from "../support/processAlive.ts";
 import { processesWith } from "../support/processList.ts";
 import { shown } from "../support/provideFakeVscode.ts";
+import { recordedHeddle } from "../support/recordedHeddle.ts";
 import { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import { answer, functionCall, Gate, message, messageParts } from "../support/responsesEvents.ts";
 import type { SupervisedServer } from "../support/supervisedServer.ts";
@@ -35,10 +36,10 @@ afterEach(async () => {
 	expect(shown.splice(0)).toEqual([]);
 });
 
-/** The server as the extension would launch it, pin check included. */
+/** The server as the extension would launch it, pin check included; what it says is recorded and checked. */
 async function launch(): Promise<SupervisedServer> {
 	const remembered = new Map<string, unknown>();
-	const command = await locateBinary({
+	const bundled = await locateBinary({
 		extensionPath: resolve(import.meta.dirname, "../.."),
 		explicitPath: undefined,
 		store: {
@@ -46,6 +47,7 @@ async function launch(): Promise<SupervisedServer> {
 			update: async (key, value) => void remembered.set(key, value),
 		},
 	});
+	const { executable: command } = recordedHeddle(bundled);
 	const args = ["app-server", "-c", `model="${model}"`];
 	const env = launchEnvironment(process.env, { HEDDLE_HOME: folder, HOME: folder });
 	const calm = { silence: 10_000, answer: 20_000 };

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
+import { RecordedServer } from "../support/recordedServer.ts";
 import { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import { CodeServer } from "../support/vscode/codeServer.ts";
 import { startBrowser, Workbench } from "../support/vscode/workbench.ts";
@@ -24,18 +25,23 @@ export interface EditorOptions {
 	viewport?: { width: number; height: number };
 }
 
-/** A VS Code with the packaged extension, a sample workspace, a home and a scripted model of its own. */
+/**
+ * A VS Code with the packaged extension, a sample workspace, a home and a scripted model of its own. `close` fails the test when a
+ * message of the extension's servers fits no schema.
+ */
 export class Editor {
 	readonly endpoint: ResponsesEndpoint;
 	readonly workbench: Workbench;
 	readonly workspace: string;
 	readonly home: string;
 	readonly server: CodeServer;
+	readonly #recorded: RecordedServer;
 	readonly #browser: Browser;
 	readonly #scratch: string;
 
 	private constructor(
 		parts: Pick<Editor, "endpoint" | "workbench" | "workspace" | "home" | "server">,
+		recorded: RecordedServer,
 		browser: Browser,
 		scratch: string,
 	) {
@@ -44,6 +50,7 @@ export class Editor {
 		this.workspace = parts.workspace;
 		this.home = parts.home;
 		this.server = parts.server;
+		this.#recorded = recorded;
 		this.#browser = browser;
 		this.#scratch = scratch;
 	}
@@ -57,12 +64,21 @@ export class Editor {
 		const endpoint = await ResponsesEndpoint.start();
 		const config = options.config ? options.config(endpoint) : endpoint.configToml();
 		fs.writeFileSync(path.join(home, "config.toml"), config);
-		const server = await CodeServer.start({ vsix, env: { HEDDLE_HOME: home }, settings: options.settings ?? {} });
+		let recorded: RecordedServer | undefined;
+		const server = await CodeServer.start({
+			vsix,
+			onInstalled: (extension) => {
+				recorded = RecordedServer.inExtension(extension);
+			},
+			env: { HEDDLE_HOME: home },
+			settings: options.settings ?? {},
+		});
+		if (!recorded) throw new Error("the package was not installed");
 		const browser = await startBrowser();
 		const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 850 } });
 		const workbench = new Workbench(await context.newPage());
 		await workbench.open(server.url(workspace));
-		return new Editor({ endpoint, workbench, workspace, home, server }, browser, scratch);
+		return new Editor({ endpoint, workbench, workspace, home, server }, recorded, browser, scratch);
 	}
 
 	get page(): Page {
@@ -88,7 +104,11 @@ export class Editor {
 		await this.#browser.close();
 		await this.server.stop();
 		await this.endpoint.abandon();
-		fs.rmSync(this.server.home, { recursive: true, force: true });
-		fs.rmSync(this.#scratch, { recursive: true, force: true });
+		try {
+			await this.#recorded.check();
+		} finally {
+			fs.rmSync(this.server.home, { recursive: true, force: true });
+			fs.rmSync(this.#scratch, { recursive: true, force: true });
+		}
 	}
 }

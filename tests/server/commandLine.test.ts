@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { heddle, type Program, runCommand, startCommand } from "../support/heddleCommand.ts";
+import { recordedHeddle } from "../support/recordedHeddle.ts";
 import { referenceServer } from "../support/reference.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
 
@@ -138,7 +139,7 @@ describe("help", () => {
 async function layersWith(args: readonly string[], files: Record<string, string> = {}, expectWarning = false) {
 	const home = scratchFolder();
 	for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(home, name), text);
-	const child = startCommand(heddle, args, { home, cwd: home });
+	const child = startCommand(recordedHeddle(), args, { home, cwd: home });
 	const messages: { id?: number; method?: string; result?: never; params?: { summary?: string } }[] = [];
 	const send = (message: unknown) => child.stdin?.write(`${JSON.stringify(message)}\n`);
 	send({ id: 0, method: "initialize", params: { clientInfo: { name: "test", version: "1" } } });

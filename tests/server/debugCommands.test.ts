@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { EmittedMessages } from "../support/emittedMessages.ts";
 import { heddle, type Program, runCommand } from "../support/heddleCommand.ts";
 import { referenceServer } from "../support/reference.ts";
 import { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
@@ -22,6 +23,16 @@ function conversation(
 	}));
 }
 
+/** What of the server's side fits no schema. */
+async function violations(said: ReturnType<typeof conversation>): Promise<readonly string[]> {
+	const emitted = await EmittedMessages.create();
+	for (const { side, message } of said) {
+		if (side === ">") emitted.heard(JSON.stringify(message));
+		else emitted.read(JSON.stringify(message));
+	}
+	return emitted.violations;
+}
+
 async function send(program: Program) {
 	const scratch = scratchFolder();
 	const [home, cwd] = [path.join(scratch, "home"), path.join(scratch, "workspace")];
@@ -39,7 +50,8 @@ async function send(program: Program) {
 	fs.writeFileSync(path.join(home, "config.toml"), endpoint.configToml());
 	const args = ["debug", "app-server", "send-message-v2", "hello"];
 	const { code, stdout } = await runCommand(program, args, { home, cwd });
-	const said = conversation(stdout).map(({ side, message: { method, id } }) => {
+	const whole = conversation(stdout);
+	const said = whole.map(({ side, message: { method, id } }) => {
 		if (method === undefined) return `${side} answer`;
 		return id === undefined ? `${side} ${method}` : `${side} ${method}?`;
 	});
@@ -47,6 +59,7 @@ async function send(program: Program) {
 		code,
 		ours: said.filter((line) => line.startsWith(">")),
 		ends: said.at(-1),
+		violations: await violations(whole),
 		isMade: fs.existsSync(path.join(cwd, "made")),
 	};
 }
@@ -55,7 +68,7 @@ test("send-message-v2 says to the server what the reference's says, and grants w
 	const { executable } = await referenceServer();
 	const expected = await send({ executable, homeVariable: "CODEX_HOME" });
 	expect(expected.isMade).toBe(true);
-	expect(await send(heddle)).toEqual(expected);
+	expect(await send(heddle)).toEqual({ ...expected, violations: [] });
 });
 
 test("send-message-v2 fails when the server refuses", async () => {

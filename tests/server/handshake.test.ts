@@ -2,25 +2,25 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { heddle, runCommand } from "../support/heddleCommand.ts";
+import { recordedHeddle } from "../support/recordedHeddle.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
 
 const greeting = { id: "hello", method: "initialize", params: { clientInfo: { name: "test", version: "1" } } };
 
 /** A server whose stdin is written in one go and ended. */
-async function converse(home: string, ...requests: object[]) {
+async function converse(home: string, requests: object[] = [], program = recordedHeddle()) {
 	const stdin = [greeting, ...requests].map((request) => `${JSON.stringify(request)}\n`).join("");
-	const { code, stdout, stderr } = await runCommand(heddle, ["app-server"], { home, cwd: import.meta.dirname, stdin });
+	const { code, stdout, stderr } = await runCommand(program, ["app-server"], { home, cwd: import.meta.dirname, stdin });
 	const messages = stdout.split("\n").filter((line) => line !== "");
 	return { code, stderr, messages: messages.map((line) => JSON.parse(line)) };
 }
 
 test("what was asked before stdin ended is answered, the greeting first", async () => {
-	const { code, messages } = await converse(
-		scratchFolder(),
+	const { code, messages } = await converse(scratchFolder(), [
 		{ id: 1, method: "thread/start", params: {} },
 		{ id: 2, method: "model/list", params: {} },
 		{ id: 3, method: "thread/loaded/list", params: {} },
-	);
+	]);
 	expect(code).toBe(0);
 	expect(messages[0]?.id).toBe("hello");
 	const answers = messages.filter(({ result }) => result !== undefined).map(({ id }) => id);
@@ -32,7 +32,7 @@ test("a greeting of a rare form is answered before what follows it", async () =>
 	const home = scratchFolder();
 	const rare = { ...greeting, id: 0, params: { ...greeting.params, capabilities } };
 	const stdin = `${JSON.stringify(rare)}\n${JSON.stringify({ id: 1, method: "thread/loaded/list", params: {} })}\n`;
-	const { stdout } = await runCommand(heddle, ["app-server"], { home, cwd: home, stdin });
+	const { stdout } = await runCommand(recordedHeddle(), ["app-server"], { home, cwd: home, stdin });
 	const answers = stdout.split("\n").filter((line) => line.startsWith('{"id"'));
 	expect(answers.map((line) => JSON.parse(line))).toMatchObject([
 		{ id: 0, result: { codexHome: home } },
@@ -43,7 +43,7 @@ test("a greeting of a rare form is answered before what follows it", async () =>
 test("a home has one installation id, whoever connects", async () => {
 	const home = scratchFolder();
 	const idOf = async () => {
-		const { messages } = await converse(home, { id: 1, method: "model/list", params: {} });
+		const { messages } = await converse(home, [{ id: 1, method: "model/list", params: {} }]);
 		return messages.find(({ method }) => method === "remoteControl/status/changed")?.params.installationId;
 	};
 	const id = await idOf();
@@ -70,7 +70,7 @@ test("what NODE_OPTIONS sets for other programs does not reach the server", asyn
 test("a home that cannot be made is named, and the server ends", async () => {
 	const file = path.join(scratchFolder(), "file");
 	fs.writeFileSync(file, "");
-	const { code, stderr, messages } = await converse(path.join(file, "home"));
+	const { code, stderr, messages } = await converse(path.join(file, "home"), [], heddle);
 	expect(code).toBe(1);
 	expect(stderr).toContain(`cannot use its folder ${file}/home`);
 	expect(stderr).toContain("HEDDLE_HOME");

@@ -4,8 +4,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { Readable, Writable } from "node:stream";
 import { expect, onTestFinished, test } from "vitest";
-import { heddleBinary } from "../support/heddleCommand.ts";
 import { processesWith } from "../support/processList.ts";
+import { recordedHeddle } from "../support/recordedHeddle.ts";
 import { lastItem, ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import { answer, functionCall, message, type Reply } from "../support/responsesEvents.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
@@ -44,11 +44,12 @@ async function editor(allow: string, ...model: Reply[]) {
 	const endpoint = await ResponsesEndpoint.start(...model);
 	onTestFinished(() => endpoint.abandon());
 	fs.writeFileSync(path.join(home, "config.toml"), endpoint.configToml());
+	const { executable } = recordedHeddle();
 	const adapter = path.join(await strangerFolder("@agentclientprotocol/codex-acp"), "dist/index.js");
 	const start = async () => {
 		const child = spawn(process.execPath, [adapter], {
 			cwd,
-			env: { PATH: process.env.PATH, HOME: home, HEDDLE_HOME: home, CODEX_HOME: home, CODEX_PATH: heddleBinary },
+			env: { PATH: process.env.PATH, HOME: home, HEDDLE_HOME: home, CODEX_HOME: home, CODEX_PATH: executable },
 			stdio: ["pipe", "pipe", "inherit"],
 		});
 		const ended = once(child, "exit");

@@ -2,8 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { heddleBinary } from "../support/heddleCommand.ts";
 import { processesWith } from "../support/processList.ts";
+import { recordedHeddle } from "../support/recordedHeddle.ts";
 import { lastItem, ResponsesEndpoint } from "../support/responsesEndpoint.ts";
 import { answer, functionCall, message, type Reply, reasoning } from "../support/responsesEvents.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
@@ -20,6 +20,8 @@ interface LanguageModel {
 		prompt: unknown;
 		responseFormat?: unknown;
 	}): Promise<{ content: Part[]; finishReason: { raw: string } }>;
+	/** Ends its server. */
+	dispose(): void;
 }
 interface Part {
 	type: string;
@@ -51,22 +53,30 @@ async function aiSdk(...model: Reply[]) {
 	fs.writeFileSync(path.join(home, "config.toml"), endpoint.configToml());
 	const env = { HEDDLE_HOME: home, HOME: home };
 	const session = Promise.withResolvers<Session>();
-	const settings = { codexPath: heddleBinary, cwd, env, logger: false, approvalMode: "on-request" };
-	const open = () =>
-		createCodexAppServer({
+	const { executable: codexPath } = recordedHeddle();
+	const settings = { codexPath, cwd, env, logger: false, approvalMode: "on-request" };
+	const opened: LanguageModel[] = [];
+	const open = () => {
+		const model = createCodexAppServer({
 			defaultSettings: {
 				...settings,
 				sandboxMode: "workspace-write",
 				onSessionCreated: session.resolve,
 			},
 		})("gpt-5.5");
+		opened.push(model);
+		return model;
+	};
 	return {
 		cwd,
 		endpoint,
 		open,
 		session: session.promise,
-		models: () => listModels({ codexPath: heddleBinary, env, cwd }),
-		[Symbol.asyncDispose]: () => endpoint.close(),
+		models: () => listModels({ codexPath, env, cwd }),
+		[Symbol.asyncDispose]: () => {
+			for (const model of opened) model.dispose();
+			return endpoint.close();
+		},
 	};
 }
 

@@ -161,8 +161,7 @@ test("clients on one server share its threads, and each has its own handshake, o
 		SocketClient.greet(url, { optOutNotificationMethods: ["thread/started"] }),
 		SocketClient.greet(url),
 	]);
-	const stranger = new SocketClient(url);
-	await new Promise((resolve) => stranger.socket.once("open", resolve));
+	const stranger = await SocketClient.connect(url);
 	expect((await stranger.ask("thread/loaded/list", {})).error?.message).toBe("Not initialized");
 
 	const { thread } = await first.request("thread/start", {});

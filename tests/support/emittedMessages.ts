@@ -16,6 +16,18 @@ interface Emitted {
 	method?: string;
 	params?: unknown;
 	result?: unknown;
+	error?: unknown;
+}
+
+/** How much of a message a complaint shows, in characters. */
+const SHOWN = 200;
+
+function parsed(line: string) {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return undefined;
+	}
 }
 
 /** Compiles the reference's schema of a named type at its first use. */
@@ -64,11 +76,31 @@ export class EmittedMessages {
 		this.#asked.set(id, method);
 	}
 
-	check({ id, method, params, result }: Emitted): void {
+	/** Takes note of lines that the client writes, of which some may be no messages. */
+	heard(lines: string): void {
+		for (const line of lines.split("\n")) {
+			const { id, method } = Object(parsed(line));
+			if (id !== undefined && typeof method === "string") this.asked(id, method);
+		}
+	}
+
+	/** Checks a line that the server has written. */
+	read(line: string): void {
+		const message = parsed(line);
+		if (message === undefined) this.violations.push(`no JSON: ${line.slice(0, SHOWN)}`);
+		else this.check(message);
+	}
+
+	check(message: Emitted): void {
+		this.#isReferences("JSONRPCMessage", message, `the message ${JSON.stringify(message).slice(0, SHOWN)}`);
+		const { id, method, params, result, error } = message;
 		if (method === undefined) {
 			const asked = id === undefined ? undefined : this.#asked.get(id);
-			const entry = asked === undefined ? undefined : (clientRequests as Registry)[asked];
-			if (result !== undefined && entry?.result) this.#fits(`the answer to ${asked}`, entry.result, result);
+			if (asked === undefined) this.violations.push(`an answer to nothing that was asked: ${id}`);
+			if (asked === undefined || error !== undefined) return;
+			const entry = (clientRequests as Registry)[asked];
+			if (entry?.result) this.#fits(`the answer to ${asked}`, entry.result, result);
+			else this.violations.push(`a result of ${asked}, which is in no registry`);
 			return;
 		}
 		const registry: Registry = id === undefined ? serverNotifications : serverRequests;
@@ -81,7 +113,11 @@ export class EmittedMessages {
 		const parsed = type().safeParse(value);
 		if (!parsed.success) this.violations.push(`${what}: ${parsed.error.message}`);
 		if (!isInJsonSchema(type.schemaName)) return;
-		const validate = this.#reference(type.schemaName);
+		this.#isReferences(type.schemaName, value, what);
+	}
+
+	#isReferences(name: string, value: unknown, what: string): void {
+		const validate = this.#reference(name);
 		if (!validate(value))
 			this.violations.push(`${what}, by the reference: ${JSON.stringify(validate.errors?.slice(-2))}`);
 	}

@@ -82,35 +82,43 @@ export class SocketClient {
 	readonly socket: WebSocket;
 	readonly closed: Promise<number>;
 	readonly #watchers = new Set<() => void>();
-	#emitted: EmittedMessages | null = null;
+	readonly #emitted: EmittedMessages;
 	#nextId = 0;
 
-	constructor(url: string) {
+	private constructor(url: string, emitted: EmittedMessages) {
+		this.#emitted = emitted;
 		this.socket = new WebSocket(url);
 		this.closed = new Promise((resolve) => this.socket.on("close", resolve));
 		this.socket.on("error", () => {});
 		this.socket.on("message", (data) => {
 			const message: Message = JSON.parse(String(data));
 			this.messages.push(message);
-			this.#emitted?.check(message);
+			this.#emitted.check(message);
 			for (const watcher of [...this.#watchers]) watcher();
 		});
 	}
 
-	/** Connects and greets. Messages that fit no schema fail the test. */
-	static async greet(url: string, capabilities: Json | null = null): Promise<SocketClient> {
+	/** Connects. Messages that fit no schema fail the test. */
+	static async connect(url: string): Promise<SocketClient> {
 		const emitted = await EmittedMessages.create();
-		const client = new SocketClient(url);
-		client.#emitted = emitted;
+		const client = new SocketClient(url, emitted);
 		onTestFinished(() => expect(emitted.violations).toEqual([]));
 		await Promise.race([once(client.socket, "open"), client.closed]);
 		if (client.socket.readyState !== WebSocket.OPEN) throw new Error(`nobody lets in at ${url}`);
+		return client;
+	}
+
+	/** Connects and greets. */
+	static async greet(url: string, capabilities: Json | null = null): Promise<SocketClient> {
+		const client = await SocketClient.connect(url);
 		await client.request("initialize", { clientInfo: { name: "test", version: "1" }, capabilities });
 		return client;
 	}
 
 	send(message: unknown): void {
-		this.socket.send(typeof message === "string" ? message : JSON.stringify(message));
+		const text = typeof message === "string" ? message : JSON.stringify(message);
+		this.#emitted.heard(text);
+		this.socket.send(text);
 	}
 
 	async request(method: string, params: unknown): Promise<Json> {
@@ -121,7 +129,6 @@ export class SocketClient {
 
 	ask(method: string, params: unknown): Promise<Message> {
 		const id = this.#nextId++;
-		this.#emitted?.asked(id, method);
 		this.send({ id, method, params });
 		return this.next((message) => message.id === id && message.method === undefined);
 	}

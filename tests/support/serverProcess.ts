@@ -22,7 +22,7 @@ const [program = "", ...programArgs] = (process.env.HEDDLE_SERVER ?? path.join(r
 
 /**
  * The built server over a pipe, in a home of its own. Every message it writes is checked against our schemas and against the
- * reference's; `close` fails the test when one does not fit.
+ * reference's; `close` and `kill` fail the test when one does not fit.
  */
 export class ServerProcess {
 	readonly home: string;
@@ -78,12 +78,12 @@ export class ServerProcess {
 	}
 
 	raw(text: string): void {
+		this.#emitted.heard(text);
 		this.child.stdin?.write(text);
 	}
 
 	/** Sends a request and resolves with the whole response. */
 	ask(method: string, params?: unknown, id: number | string = this.#nextId++): Promise<Message> {
-		this.#emitted.asked(id, method);
 		this.write({ id, method, ...(params === undefined ? {} : { params }) });
 		return this.next((message) => message.method === undefined && message.id === id);
 	}
@@ -139,14 +139,20 @@ export class ServerProcess {
 			this.child.stdin?.end();
 			await gone;
 		}
-		if (this.#emitted.violations.length > 0)
-			throw new Error(`Messages that do not fit:\n${this.#emitted.violations.join("\n")}`);
+		this.#checkEmitted();
 	}
 
+	/** As `close`, with a SIGKILL. */
 	async kill(): Promise<void> {
 		const gone = once(this.child, "exit");
 		this.child.kill("SIGKILL");
 		await gone;
+		this.#checkEmitted();
+	}
+
+	#checkEmitted(): void {
+		if (this.#emitted.violations.length > 0)
+			throw new Error(`Messages that do not fit:\n${this.#emitted.violations.join("\n")}`);
 	}
 
 	#receive(message: Message): void {

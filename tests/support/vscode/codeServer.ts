@@ -19,6 +19,8 @@ export const vscodeStack = (): Promise<VscodeStack> => ensureVscodeStack((line) 
 export interface CodeServerOptions {
 	/** A package to install; without one an extension is loaded from its folder by the page's address. */
 	vsix?: string;
+	/** Called with the folder that the package was installed in, before the editor starts. */
+	onInstalled?: (extension: string) => void;
 	/** For the server and so for the extension host. */
 	env?: Record<string, string>;
 	settings?: Record<string, unknown>;
@@ -81,7 +83,10 @@ export class CodeServer {
 		const env = environment(home, options.env ?? {});
 		const folders = ["--user-data-dir", path.join(home, "data"), "--extensions-dir", path.join(home, "extensions")];
 		const common = [stack.codeServer, "--config", path.join(home, "config.yaml"), ...folders];
-		if (options.vsix) await execute(stack.node, [...common, "--install-extension", options.vsix, "--force"], { env });
+		if (options.vsix) {
+			await execute(stack.node, [...common, "--install-extension", options.vsix, "--force"], { env });
+			options.onInstalled?.(installedExtension(path.join(home, "extensions")));
+		}
 		writeSettings(home, options.settings ?? {});
 		const port = await freePort();
 		const flags = [
@@ -154,6 +159,14 @@ export class CodeServer {
 		}
 		signalGroup(pid, "SIGKILL");
 	}
+}
+
+/** The folder of the one extension there is. */
+function installedExtension(extensions: string): string {
+	const folders = fs.readdirSync(extensions, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+	const [name, ...others] = folders.map((entry) => entry.name);
+	if (name === undefined || others.length > 0) throw new Error(`not one extension in ${extensions}`);
+	return path.join(extensions, name);
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
