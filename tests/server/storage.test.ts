@@ -61,7 +61,10 @@ test("while the list of many threads is made anew, others are answered, and what
 	expect(found.at(-1)).toEqual([last, "The last"]);
 });
 
-test("a thread that one server writes is read by another, which gets to write it when the first has gone", async () => {
+test.each([
+	["has gone", "close"],
+	["is killed", "kill"],
+] as const)("a thread that one server writes is read by another, which gets to write it when the first %s", async (_, end) => {
 	const endpoint = await servers.endpoint(answer(message("first")), answer(message("second")));
 	const first = await servers.serve({ config: endpoint.configToml() });
 	const threadId = await first.startThread();
@@ -74,8 +77,11 @@ test("a thread that one server writes is read by another, which gets to write it
 	expect((await second.ask("turn/start", { threadId, input: [] })).error?.message).toBe(
 		`thread not found: ${threadId}`,
 	);
+	expect(await second.request("thread/read", { threadId, includeTurns: true })).toMatchObject({
+		thread: { turns: [{ status: "completed" }] },
+	});
 	expect(rows(await second.request("thread/turns/list", { threadId }))).toHaveLength(1);
-	await first.close();
+	await first[end]();
 	await second.request("thread/resume", { threadId, excludeTurns: true });
 	await second.turn(threadId, "another question");
 	expect(rows(await second.request("thread/turns/list", { threadId }))).toHaveLength(2);

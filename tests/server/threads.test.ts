@@ -78,20 +78,6 @@ test("kill -9 in mid-turn: every finished item and the input are there, the turn
 	expect((await again.turn(threadId)).status).toBe("completed");
 });
 
-test("a second process may read a thread and not write it", async () => {
-	const endpoint = await endpointWith(answer(message("Mine.")));
-	const first = await serve({ config: endpoint.configToml() });
-	const threadId = await first.startThread();
-	await first.turn(threadId);
-	const second = await serve({ home: first.home, workspace: first.workspace });
-	const { thread } = await second.request("thread/read", { threadId, includeTurns: true });
-	expect(Object(thread).turns).toHaveLength(1);
-	for (const method of ["thread/resume", "thread/archive"]) {
-		const refused = await second.ask(method, { threadId });
-		expect(refused.error, method).toEqual({ code: -32600, message: `thread ${threadId} already has an active writer` });
-	}
-});
-
 test("a pending approval is sent again under its id to a client that resumes; steering and stopping keep their order", async () => {
 	const endpoint = await endpointWith(
 		answer(functionCall("exec_command", { cmd: "touch asked" })),
