@@ -1,49 +1,93 @@
+import fs from "node:fs";
+import path from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { NetworkServer, SocketClient } from "../support/networkServer.ts";
+import { scratchFolder } from "../support/scratchFolder.ts";
 import { ServerProcess } from "../support/serverProcess.ts";
 
 let server: ServerProcess | undefined;
 afterEach(() => server?.close());
 
-const experimental = {
-	clientInfo: { name: "test", version: "1" },
-	capabilities: { experimentalApi: true },
-};
+const opted = { experimentalApi: true };
 
 test("the server tells of itself what is so", async () => {
-	server = await ServerProcess.spawn({ config: 'model = "gpt-5.5"\n' });
-	await server.request("initialize", experimental);
-	server.write({ method: "initialized" });
-	const gauge = async () => Object(await server?.request("server/diagnostics", {}));
-	const before = await gauge();
-	expect(before.process.id).toBe(server.child.pid);
-	expect(before.process.residentMemoryBytes).toBeGreaterThan(10_000_000);
-	const gauges = (inFlight: number, threads: number, turns: number) => [
-		{ name: "app.requests.in_flight", value: inFlight },
-		{ name: "app.requests.queued", value: 0 },
-		{ name: "core.threads.live", value: threads },
-		{ name: "core.turns.active", value: turns },
-	];
-	expect(before.gauges).toEqual(gauges(1, 0, 0));
-	const threadId = await server.startThread();
-	expect((await gauge()).gauges).toEqual(gauges(1, 1, 0));
-	const ended = server.request("command/exec", {
-		command: ["cat"],
-		processId: "cat",
-		streamStdin: true,
-		sandboxPolicy: { type: "dangerFullAccess" },
-	});
-	await server.request("thread/shellCommand", { threadId, command: "sleep 600" });
-	await server.notification("item/started");
-	expect((await gauge()).gauges).toEqual(gauges(2, 1, 1));
-	await server.request("command/exec/write", { processId: "cat", closeStdin: true });
-	await ended;
-	expect((await gauge()).gauges).toEqual(gauges(1, 1, 1));
+	server = await ServerProcess.start({ config: 'model = "gpt-5.5"\n', experimentalApi: true });
+	const { process: itself } = Object(await server.request("server/diagnostics", {}));
+	expect(itself.id).toBe(server.child.pid);
+	if (process.platform === "linux") {
+		const status = fs.readFileSync(`/proc/${itself.id}/status`, "utf8");
+		const resident = Number(/VmRSS:\s*(\d+) kB/.exec(status)?.[1]) * 1024;
+		expect(itself.residentMemoryBytes / resident).toBeGreaterThan(0.5);
+		expect(itself.residentMemoryBytes / resident).toBeLessThan(2);
+	}
 	expect(await server.request("mock/experimentalMethod", { value: "x" })).toEqual({ echoed: "x" });
 	expect(await server.request("mock/experimentalMethod", {})).toEqual({ echoed: null });
 	expect((await server.ask("rollout/compress")).error?.message).toContain("not available here");
 	expect((await server.ask("feedback/upload", { classification: "bug" })).error?.message).toContain(
 		"not available here",
 	);
+});
+
+/** What `server/diagnostics` counts, by the last word of each gauge's name. */
+async function gauges(client: Pick<ServerProcess, "ask">): Promise<Record<string, number>> {
+	const { gauges } = Object((await client.ask("server/diagnostics", {})).result);
+	return Object.fromEntries(gauges.map(({ name, value }: { name: string; value: number }) => [name, value]));
+}
+
+const counted = (inFlight: number, threads: number, turns: number, queued = 0) => ({
+	"app.requests.in_flight": inFlight,
+	"app.requests.queued": queued,
+	"core.threads.live": threads,
+	"core.turns.active": turns,
+});
+
+test("the gauges count the requests of all connections, the threads and the turns, up and down", async () => {
+	const home = scratchFolder();
+	fs.writeFileSync(path.join(home, "config.toml"), 'model = "gpt-5.5"\n');
+	const url = `ws://127.0.0.1:${await new NetworkServer(["--listen", "ws://127.0.0.1:0"], home).port()}`;
+	const [one, other] = [await SocketClient.greet(url, opted), await SocketClient.greet(url, opted)];
+	expect(await gauges(one)).toEqual(counted(1, 0, 0));
+	const threadIds = await Promise.all(
+		[one, other].map(async (client) => String(Object((await client.request("thread/start", { cwd: home })).thread).id)),
+	);
+	expect(await gauges(one)).toEqual(counted(1, 2, 0));
+	const running = [one, other].map((client) =>
+		client.request("command/exec", {
+			command: ["cat"],
+			processId: "cat",
+			streamStdin: true,
+			sandboxPolicy: { type: "dangerFullAccess" },
+		}),
+	);
+	for (const [at, client] of [one, other].entries()) {
+		await client.request("thread/shellCommand", { threadId: threadIds[at], command: "sleep 600" });
+		await client.notification("item/started");
+	}
+	expect(await gauges(other)).toEqual(counted(3, 2, 2));
+	await other.request("command/exec/write", { processId: "cat", closeStdin: true });
+	await running[1];
+	expect(await gauges(one)).toEqual(counted(2, 2, 2));
+	await one.request("thread/archive", { threadId: threadIds[0] });
+	expect(await gauges(one)).toEqual(counted(2, 1, 1));
+	await one.request("command/exec/write", { processId: "cat", closeStdin: true });
+	await running[0];
+	expect(await gauges(one)).toEqual(counted(1, 1, 1));
+});
+
+test("the gauges count the requests that wait for others of their thread", async () => {
+	server = await ServerProcess.start({ config: 'model = "gpt-5.5"\n', experimentalApi: true });
+	const threadId = await server.startThread();
+	const ids = Array.from({ length: 20 }, (_, at) => `read ${at}`);
+	const lines = ids.map((id) => ({ id, method: "thread/read", params: { threadId } }));
+	// In one piece, so that the question comes while the others have not been looked at.
+	const asked = { id: "gauges", method: "server/diagnostics", params: {} };
+	server.raw([...lines, asked].map((line) => `${JSON.stringify(line)}\n`).join(""));
+	const { result } = await server.next(({ id }) => id === "gauges");
+	const { value } = Object(result).gauges.find(({ name }: { name: string }) => name === "app.requests.queued");
+	expect(value).toBeGreaterThan(0);
+	expect(value).toBeLessThan(ids.length);
+	await Promise.all(ids.map((id) => server?.next((message) => message.id === id)));
+	expect(await gauges(server)).toEqual(counted(1, 1, 0));
 });
 
 test("permission profiles: those there always are, then the configuration's, by pages", async () => {
