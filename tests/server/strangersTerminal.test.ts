@@ -13,7 +13,13 @@ const ENTER = "\r";
 /** Of what stands in the prompt. */
 const CLEAR = "\x15";
 
-/** Our server, listening, with a scripted model; and the reference's terminal client, not yet started. */
+/**
+ * Of a page of turns: this client asks for it about when it sends a thread's first prompt, and of the thread of the title; the
+ * reference's server answers alike.
+ */
+const noTurns = /^thread\/turns\/list: (thread \S+ is not materialized yet|ephemeral threads do not support)/;
+
+/** Our server, listening, with a scripted model; and the reference's terminal client, not yet started, of which nothing may be refused. */
 async function remote(transport: "ws" | "unix" = "ws") {
 	const scratch = scratchFolder();
 	const folder = (name: string) => {
@@ -27,6 +33,7 @@ async function remote(transport: "ws" | "unix" = "ws") {
 	const trusted = `[projects.${JSON.stringify(workspace)}]\ntrust_level = "trusted"\n`;
 	fs.writeFileSync(path.join(home, "config.toml"), `${endpoint.configToml()}${trusted}`);
 	const proxy = await (transport === "ws" ? overPort(home) : overSocket(home));
+	onTestFinished(() => expect(proxy.refusals.filter((refusal) => !noTurns.test(refusal))).toEqual([]));
 	const open = async (...args: string[]) => {
 		const where = ["--remote", proxy.url, "--cd", workspace];
 		const terminal = await ReferenceTerminal.start([...args, ...where], clientHome, workspace);
@@ -71,9 +78,6 @@ async function begin(endpoint: ResponsesEndpoint, words: string, ...output: Para
 	gate.release();
 }
 
-/** Of a thread's page of turns, which this client asks for about when it sends the first prompt; the reference's server answers alike. */
-const tooEarly = /^thread\/turns\/list: thread \S+ is not materialized yet/;
-
 async function leave(terminal: ReferenceTerminal): Promise<void> {
 	terminal.type(CLEAR);
 	await say(terminal, "/quit");
@@ -92,7 +96,6 @@ test.each([
 	await terminal.shows("• The loom is warm.");
 	await proxy.asked("thread/name/set");
 	await leave(terminal);
-	expect(proxy.refusals.filter((refusal) => !tooEarly.test(refusal))).toEqual([]);
 	await endpoint.close();
 });
 
@@ -198,7 +201,7 @@ test("a command of the person's own runs, and the model learns of it", async () 
 });
 
 test("what is typed while the agent works reaches it in the same turn", async () => {
-	const { endpoint, open, workspace } = await remote("unix");
+	const { endpoint, proxy, open, workspace } = await remote("unix");
 	const waits = { cmd: "until [ -e told ]; do sleep 0.05; done", yield_time_ms: 30_000 };
 	const asked = begin(endpoint, "weave", functionCall("exec_command", waits));
 	const terminal = await open();
@@ -211,6 +214,8 @@ test("what is typed while the agent works reaches it in the same turn", async ()
 	fs.writeFileSync(path.join(workspace, "told"), "");
 	await terminal.shows("• Blue it is.");
 	expect(JSON.stringify((await endpoint.received(3)).body.input)).toContain('"in blue"');
+	// This one, and the one of the title.
+	expect(proxy.notifications.filter((method) => method === "turn/started")).toHaveLength(2);
 	await leave(terminal);
 	await endpoint.close();
 });

@@ -12,6 +12,8 @@ import type { Message } from "./serverProcess.ts";
 export class RecordingProxy {
 	/** Methods the client asked for, in order. */
 	readonly requests: string[] = [];
+	/** Methods of the server's notifications, in order. */
+	readonly notifications: string[] = [];
 	/** What the server refused: the method and the error's text. */
 	readonly refusals: string[] = [];
 	readonly #came = new EventEmitter();
@@ -71,7 +73,8 @@ export class RecordingProxy {
 		server.on("message", (data) => {
 			const message: Message = JSON.parse(String(data));
 			emitted.check(message);
-			const { id, error } = message;
+			const { id, method, error } = message;
+			if (id === undefined && method !== undefined) this.notifications.push(method);
 			if (error) this.refusals.push(`${asked.get(id)}: ${error.message}`);
 			client.send(String(data));
 		});
