@@ -1,21 +1,29 @@
-/** What the C library says about the errors that files and programs fail with. */
+/** What the C library of the reference, musl, says about the errors that files and programs fail with. */
 const words: Record<string, string> = {
+	E2BIG: "Argument list too long",
 	EACCES: "Permission denied",
-	EBUSY: "Device or resource busy",
+	EBUSY: "Resource busy",
 	EEXIST: "File exists",
+	EFBIG: "File too large",
 	EINVAL: "Invalid argument",
+	EIO: "I/O error",
 	EISDIR: "Is a directory",
-	ELOOP: "Too many levels of symbolic links",
-	EMFILE: "Too many open files",
-	ENAMETOOLONG: "File name too long",
+	ELOOP: "Symbolic link loop",
+	EMFILE: "No file descriptors available",
+	ENAMETOOLONG: "Filename too long",
+	ENFILE: "Too many open files in system",
+	ENODEV: "No such device",
 	ENOENT: "No such file or directory",
 	ENOEXEC: "Exec format error",
+	ENOMEM: "Out of memory",
 	ENOSPC: "No space left on device",
 	ENOTDIR: "Not a directory",
 	ENOTEMPTY: "Directory not empty",
+	ENXIO: "No such device or address",
 	EPERM: "Operation not permitted",
 	EROFS: "Read-only file system",
 	ETXTBSY: "Text file busy",
+	EXDEV: "Cross-device link",
 };
 
 interface SystemError extends Error {

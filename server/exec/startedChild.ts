@@ -2,6 +2,9 @@ import os from "node:os";
 
 export type OutputStream = "stdout" | "stderr";
 
+/** What ends the input of a program that reads a terminal line by line: the line, then the end-of-file character. */
+export const END_OF_INPUT = "\n\u0004";
+
 /** Of a terminal, in characters; both at least 1. */
 export interface TerminalSize {
 	rows: number;
@@ -10,8 +13,8 @@ export interface TerminalSize {
 
 /**
  * Gets output in the order written; of two streams that are kept apart, within each. Whoever keeps a chunk copies it. A promise holds the
- * output back: nothing more is read of that stream until it resolves, so that the program waits in its write. A terminal is not held back:
- * what it has not been read when its program ends would be lost.
+ * output back: nothing more is read of that stream until it resolves, so that the program waits in its write. Only a terminal of Windows is
+ * not held back.
  */
 export type OutputReceiver = (chunk: Buffer, stream: OutputStream) => Promise<void> | null | undefined | void;
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { longInt } from "./common.ts";
 import { experimental } from "./experimental.ts";
 import { SandboxPolicy } from "./policy.ts";
 import { orNull, schema } from "./schema.ts";
@@ -23,14 +24,14 @@ export const CommandExecParams = schema("CommandExecParams", () =>
 		disableOutputCap: z.boolean().optional(),
 		disableTimeout: z.boolean().optional(),
 		env: orNull(z.record(z.string(), z.string().nullable())),
-		outputBytesCap: orNull(z.int().min(0)),
+		outputBytesCap: orNull(longInt(z.number().min(0))),
 		permissionProfile: experimental("command/exec.permissionProfile", orNull(z.string())),
 		processId: orNull(z.string()),
 		sandboxPolicy: orNull(SandboxPolicy()),
 		size: orNull(CommandExecTerminalSize()),
 		streamStdin: z.boolean().optional(),
 		streamStdoutStderr: z.boolean().optional(),
-		timeoutMs: orNull(z.int()),
+		timeoutMs: orNull(longInt()),
 		tty: z.boolean().optional(),
 	}),
 );

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { schemaRequests } from "./clientRequests.ts";
+import { isLongInt } from "./common.ts";
 import { declaredSchemas, isInJsonSchema, isNeverNull, type LazySchema } from "./schema.ts";
 import { serverNotifications } from "./serverNotifications.ts";
 import { serverRequests } from "./serverRequests.ts";
@@ -21,6 +22,7 @@ export function definitionsOf(io: "input" | "output" = "input", isForTypes = fal
 		// Every name in JSON is a text.
 		override: ({ zodSchema, jsonSchema }) => {
 			delete jsonSchema.propertyNames;
+			if (isLongInt(zodSchema)) jsonSchema.type = "integer";
 			if (isForTypes && jsonSchema.anyOf && isNeverNull(zodSchema))
 				jsonSchema.anyOf = jsonSchema.anyOf.filter(({ type }) => type !== "null");
 		},

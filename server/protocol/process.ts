@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AbsolutePathBuf } from "./common.ts";
+import { AbsolutePathBuf, longInt } from "./common.ts";
 import { orNull, schema } from "./schema.ts";
 
 export const ProcessExitedNotification = schema("ProcessExitedNotification", () =>
@@ -55,12 +55,12 @@ export const ProcessSpawnParams = schema("ProcessSpawnParams", () =>
 		cwd: AbsolutePathBuf(),
 		env: orNull(z.record(z.string(), z.string().nullable())),
 		// Absent is the default, null no limit.
-		outputBytesCap: z.int().min(0).nullish(),
+		outputBytesCap: longInt(z.number().min(0)).nullish(),
 		processHandle: z.string(),
 		size: orNull(ProcessTerminalSize()),
 		streamStdin: z.boolean().optional(),
 		streamStdoutStderr: z.boolean().optional(),
-		timeoutMs: z.int().nullish(),
+		timeoutMs: longInt().nullish(),
 		tty: z.boolean().optional(),
 	}),
 );

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { longInt } from "./common.ts";
 import { experimental } from "./experimental.ts";
 import { orNull, schema } from "./schema.ts";
 import { Thread } from "./thread.ts";
@@ -112,7 +113,7 @@ export const ThreadShellCommandParams = schema("ThreadShellCommandParams", () =>
 	z.object({
 		command: z.string(),
 		threadId: z.string(),
-		timeoutMs: orNull(z.int()),
+		timeoutMs: orNull(longInt()),
 	}),
 );
 export type ThreadShellCommandParams = z.output<ReturnType<typeof ThreadShellCommandParams>>;

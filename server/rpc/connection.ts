@@ -169,9 +169,17 @@ export class Connection implements RequestChannel {
 			[afterwards, later] = [[], []];
 		}
 		if (isWaiting) this.#waiting--;
-		this.#channel.send(response, () => {
+		const sent = () => {
 			for (const work of later) work();
-		});
+		};
+		try {
+			this.#channel.send(response, sent);
+		} catch (error) {
+			// What JSON.stringify throws for what is longer than a text can be.
+			if (!(error instanceof RangeError)) throw error;
+			this.#channel.send(errorResponse(id, invalidRequest(`the answer to ${method} is too long for one message`)));
+			return;
+		}
 		for (const send of afterwards) send();
 		answered.resolve();
 	}

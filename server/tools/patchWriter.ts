@@ -1,6 +1,7 @@
 import crypto from "node:crypto";
 import fs from "node:fs/promises";
 import path from "node:path";
+import { makeFolders } from "../platform/makeFolders.ts";
 import { type PatchPlan, type PlannedChange, readIfPresent } from "./patchPlan.ts";
 
 /** Writing stopped at a file; those before it are changed and stay so. */
@@ -43,7 +44,7 @@ async function writeFile(change: PlannedChange, bytes: Buffer): Promise<void> {
 	if (change.before?.equals(bytes)) return;
 	const movedMode = change.movedFrom ? (await fs.stat(change.movedFrom.path)).mode & 0o7777 : undefined;
 	if (change.before === null) {
-		await fs.mkdir(path.dirname(change.path), { recursive: true });
+		await makeFolders(path.dirname(change.path));
 		await replace(change.path, bytes, movedMode);
 		return;
 	}

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { LONGEST_TIMER_MS } from "#common/timer.ts";
 import type { TurnHost } from "../agent/turnHost.ts";
 import { CommandProcess } from "../exec/commandProcess.ts";
 import { commandEnvironment } from "../exec/environment.ts";
@@ -13,8 +14,6 @@ import type { ToolContext } from "./session.ts";
 export const USER_COMMAND_TAG = "<user_shell_command>";
 /** As `timeout` reports it. */
 const TIMED_OUT = 124;
-/** What a timer can wait. */
-const LONGEST_MS = 2 ** 31 - 1;
 
 /**
  * Runs a command that the person themselves gave, in their shell and without a sandbox, as an item of the turn. It ends with the turn.
@@ -49,7 +48,7 @@ export async function userCommand(
 	}
 	let isStopped = false;
 	try {
-		await command.wait(Math.min(timeoutMs, LONGEST_MS), host);
+		await command.wait(Math.min(timeoutMs, LONGEST_TIMER_MS), host);
 		isStopped = command.exitCode === null;
 	} finally {
 		// It has ended, or the time or the turn is over.

@@ -63,14 +63,29 @@ export class LineWriter {
 	/** Hands everything that waits to the stream. */
 	#flush(): void {
 		if (this.#lines.length === 0 || this.#full) return;
-		const text = `${this.#lines.join("\n")}\n`;
+		const lines = this.#lines;
+		const isMuch = this.#waiting > PATIENCE_CHARS;
 		this.#lines = [];
 		this.#waiting = 0;
 		const sent = this.#sent;
 		this.#sent = [];
-		this.#full = !this.#stream.write(text, () => {
+		const written = () => {
 			for (const each of sent) each();
-		});
+		};
+		if (isMuch) this.#full = !this.#writeApart(lines, written);
+		else this.#full = !this.#stream.write(`${lines.join("\n")}\n`, written);
+	}
+
+	/** Lines that together might be longer than a text can be. */
+	#writeApart(lines: string[], written: () => void): boolean {
+		this.#stream.cork();
+		for (const line of lines) {
+			this.#stream.write(line);
+			this.#stream.write("\n");
+		}
+		const hasRoom = this.#stream.write("", written);
+		this.#stream.uncork();
+		return hasRoom;
 	}
 
 	/** Takes no more, and resolves when everything is written or the stream has failed. */

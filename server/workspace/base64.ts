@@ -21,6 +21,9 @@ export function decodeBase64(text: string): Buffer {
 }
 
 function mistakeOf(text: string): string {
+	// A line break at the end is by far the commonest mistake.
+	const end = Buffer.byteLength(text) - 1;
+	if (end % 4 === 0 && /[^A-Za-z0-9+/=]$/.test(text)) return `Invalid symbol ${Buffer.from(text)[end]}, offset ${end}.`;
 	const at = text.search(/[^A-Za-z0-9+/]/);
 	const rest = at < 0 ? 0 : text.length - at;
 	const length = at < 0 ? text.length : at;

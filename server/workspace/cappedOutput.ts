@@ -3,15 +3,23 @@ export class CappedOutput {
 	readonly #kept: Buffer[] = [];
 	#room: number;
 	#isFull = false;
+	#isCut = false;
+	readonly #space: { left: number };
 
-	/** `cap` in bytes; null for no limit. */
-	constructor(cap: number | null) {
+	/** `cap` in bytes; null for no limit. `space`: how much may be kept, shared with others, in bytes. */
+	constructor(cap: number | null, space: { left: number }) {
+		this.#space = space;
 		this.#room = cap ?? Number.POSITIVE_INFINITY;
 	}
 
 	/** Whether the limit has been reached. */
 	get isFull(): boolean {
 		return this.#isFull;
+	}
+
+	/** Whether there was no space for something that was to be kept. */
+	get isCut(): boolean {
+		return this.#isCut;
 	}
 
 	/** The part of `chunk` that there is room for, the last one perhaps empty; null once the limit has been reached. */
@@ -23,9 +31,12 @@ export class CappedOutput {
 		return part;
 	}
 
-	/** Keeps a copy. */
+	/** Keeps a copy of what there is space for. */
 	keep(part: Buffer): void {
-		this.#kept.push(Buffer.from(part));
+		const kept = part.subarray(0, this.#space.left);
+		this.#space.left -= kept.length;
+		this.#isCut ||= kept.length < part.length;
+		if (kept.length > 0) this.#kept.push(Buffer.from(kept));
 	}
 
 	/** What was kept, as text: invalid UTF-8 becomes U+FFFD. */

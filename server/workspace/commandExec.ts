@@ -9,13 +9,14 @@ import {
 	changedEnvironment,
 	checkRequest,
 	checkSize,
+	checkTimeout,
+	connections,
 	defaultOutputCap,
-	defaultTerminalSize,
 	defaultTimeoutMs,
 	launch,
 } from "./launch.ts";
 import { PeerProcesses, type ProcessOwner } from "./peerProcesses.ts";
-import { StandaloneProcess } from "./standaloneProcess.ts";
+import { MAX_COLLECTED_BYTES, StandaloneProcess } from "./standaloneProcess.ts";
 import { stdinWrite } from "./stdinWrite.ts";
 
 type Params = RequestParams<"command/exec">;
@@ -72,7 +73,8 @@ export class CommandExec {
 			}),
 		);
 		onStarted();
-		const { exitCode, stdout, stderr } = await process.outcome;
+		const { exitCode, stdout, stderr, isCut } = await process.outcome;
+		if (isCut) throw tooMuchOutput(exitCode);
 		return { exitCode, stdout, stderr };
 	}
 
@@ -97,24 +99,22 @@ export class CommandExec {
 		owner: string,
 		onDelta: NonNullable<Parameters<typeof StandaloneProcess.start>[0]["onDelta"]>,
 	): Promise<StandaloneProcess> {
-		const hasTerminal = params.tty ?? false;
+		const { streams, isStreamed } = connections(params);
 		const argv = params.command;
 		const environment = changedEnvironment(inheritedEnvironment(rights.shellEnvironmentPolicy, this.#env), params.env);
 		return launch("command", { argv, cwd, environment }, async () => {
-			const confined = await confinement(argv, cwd, rights, hasTerminal);
+			const confined = await confinement(argv, cwd, rights, streams.terminal !== null);
 			try {
 				const process = await StandaloneProcess.start({
 					argv: confined?.argv ?? argv,
 					cwd,
 					environment: { ...environment, ...confined?.environment },
-					streams: hasTerminal
-						? { terminal: params.size ?? defaultTerminalSize }
-						: { terminal: null, hasStdin: params.streamStdin ?? false, outputs: "separate" },
+					streams,
 					endsWithParent: confined?.endsWithParent ?? false,
 					owner,
 					outputBytesCap: params.disableOutputCap ? null : (params.outputBytesCap ?? defaultOutputCap),
 					timeoutMs: params.disableTimeout ? null : (params.timeoutMs ?? defaultTimeoutMs),
-					onDelta: hasTerminal || params.streamStdoutStderr ? onDelta : null,
+					onDelta: isStreamed ? onDelta : null,
 				});
 				if (confined) void process.outcome.finally(confined.release);
 				return process;
@@ -138,7 +138,13 @@ function check(params: Params): void {
 	if (params.disableOutputCap && params.outputBytesCap !== null) {
 		throw invalidParams("command/exec cannot set both outputBytesCap and disableOutputCap");
 	}
+	checkTimeout("command/exec", params);
 }
+
+const tooMuchOutput = (exitCode: number) =>
+	invalidRequest(
+		`the command ended with exit code ${exitCode} and wrote more than the ${MAX_COLLECTED_BYTES} bytes that one answer can hold; ask for streamStdoutStderr or an outputBytesCap`,
+	);
 
 /** Null where the rules ask for none. @throws WireError where it asks for one and none works */
 async function confinement(

@@ -4,10 +4,11 @@ import path from "node:path";
 import { internalError, invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
 import { isSystemError, systemErrorText } from "../common/systemError.ts";
+import { makeFolders } from "../platform/makeFolders.ts";
 import { Base64Error, decodeBase64 } from "./base64.ts";
 
-/** The largest file that is read whole, in bytes. */
-const MAX_READ_BYTES = 512 * 1024 * 1024;
+/** The largest file that is read whole, in bytes: in base64 it fits into the longest text there is, with room for the rest of its message. */
+const MAX_READ_BYTES = 384 * 1024 * 1024 - 64 * 1024;
 
 /** @throws WireError -32603 in the words of the operating system for what it refuses in `task`, -32600 for what no path can be */
 export async function told<T>(task: () => Promise<T>): Promise<T> {
@@ -46,7 +47,8 @@ function bytesOf(dataBase64: string): Buffer {
 }
 
 export async function createDirectory(params: RequestParams<"fs/createDirectory">): Promise<void> {
-	await fs.mkdir(params.path, { recursive: params.recursive ?? true });
+	if (params.recursive ?? true) await makeFolders(params.path);
+	else await fs.mkdir(params.path);
 }
 
 /** Of what a symbolic link leads to; times are 0 where the file system has none. */
@@ -108,7 +110,7 @@ export async function copy(params: RequestParams<"fs/copy">): Promise<void> {
 }
 
 async function copyFolder(source: string, destination: string): Promise<void> {
-	await fs.mkdir(destination, { recursive: true });
+	await makeFolders(destination);
 	for (const entry of await fs.readdir(source, { withFileTypes: true })) {
 		const [from, to] = [path.join(source, entry.name), path.join(destination, entry.name)] as const;
 		if (entry.isDirectory()) await copyFolder(from, to);

@@ -1,12 +1,16 @@
 import fs from "node:fs";
 import os from "node:os";
-import { internalError, invalidParams, invalidRequest, WireError } from "#protocol/errors.ts";
+import { internalError, invalidParams, invalidRequest, malformed, WireError } from "#protocol/errors.ts";
 import { isSystemError, systemErrorText } from "../common/systemError.ts";
+import type { CommandStreams } from "../exec/commandProcess.ts";
 import { findProgram } from "../exec/program.ts";
 import type { TerminalSize } from "../exec/startedChild.ts";
 
 /** Of a terminal whose size nobody gives. */
-export const defaultTerminalSize: TerminalSize = { rows: 24, cols: 80 };
+const defaultTerminalSize: TerminalSize = { rows: 24, cols: 80 };
+
+/** The most that a side of a terminal can be: the kernel has 16 bits for it. */
+const LARGEST_SIDE = 2 ** 16 - 1;
 
 /** When a request says nothing else: milliseconds, and bytes a stream. */
 export const defaultTimeoutMs = 10_000;
@@ -20,19 +24,36 @@ interface Request {
 	tty?: boolean | undefined;
 	size: TerminalSize | null;
 	timeoutMs?: number | null | undefined;
+	streamStdin?: boolean | undefined;
+	streamStdoutStderr?: boolean | undefined;
+}
+
+/** What a process is connected to, and whether its output is told as it comes: that of a terminal always is. */
+export function connections(request: Request): { streams: CommandStreams; isStreamed: boolean } {
+	const { tty, size, streamStdin, streamStdoutStderr } = request;
+	if (tty) return { streams: { terminal: size ?? defaultTerminalSize }, isStreamed: true };
+	const streams = { terminal: null, hasStdin: streamStdin ?? false, outputs: "separate" as const };
+	return { streams, isStreamed: streamStdoutStderr ?? false };
 }
 
 /** Refuses what makes no sense, whatever the machine is like. @throws WireError; `method` is named in it */
-export function checkRequest(method: string, { command, tty, size, timeoutMs }: Request): void {
+export function checkRequest(method: string, { command, tty, size }: Request): void {
 	if (command.length === 0) throw invalidRequest("command must not be empty");
 	if (size && !tty) throw invalidParams(`${method} size requires tty: true`);
+}
+
+/** @throws WireError; `method` is named in it */
+export function checkTimeout(method: string, { timeoutMs }: Request): void {
 	if ((timeoutMs ?? 0) < 0) {
 		throw invalidParams(`${method} timeoutMs must be non-negative, got ${timeoutMs}`);
 	}
 }
 
-/** @throws WireError when a side is 0; `method` is named in it */
+/** @throws WireError when a side is 0 or too large; `method` is named in it */
 export function checkSize(method: string, size: TerminalSize | null): void {
+	if (size && Math.max(size.rows, size.cols) > LARGEST_SIDE) {
+		throw malformed(`${method} size rows and cols must be at most ${LARGEST_SIDE}`);
+	}
 	if (size && (size.rows === 0 || size.cols === 0)) {
 		throw invalidParams(`${method} size rows and cols must be greater than 0`);
 	}

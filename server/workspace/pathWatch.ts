@@ -72,7 +72,9 @@ export class PathWatch {
 			if (name !== null && name !== next) return;
 			if (path.join(this.#folder, next ?? "") === this.#target || fs.existsSync(this.#target)) this.#add(this.#target);
 		}
-		if (nearestFolder(this.#target) !== this.#folder) this.#lookAgain();
+		if (nearestFolder(this.#target) === this.#folder) return;
+		if (this.#folder === this.#target) this.#add(this.#target);
+		this.#lookAgain();
 	}
 
 	/** An event of the watched folder itself bears the folder's own name, as one of an entry would. */

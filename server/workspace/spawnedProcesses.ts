@@ -4,8 +4,9 @@ import {
 	changedEnvironment,
 	checkRequest,
 	checkSize,
+	checkTimeout,
+	connections,
 	defaultOutputCap,
-	defaultTerminalSize,
 	defaultTimeoutMs,
 	launch,
 } from "./launch.ts";
@@ -35,10 +36,11 @@ export class SpawnedProcesses {
 	/** Resolves when it has been started. `answered` resolves when the client has been told so: it hears of it only then. */
 	async spawn(params: RequestParams<"process/spawn">, client: ProcessClient, answered: Promise<void>): Promise<void> {
 		checkRequest("process/spawn", params);
+		checkTimeout("process/spawn", params);
 		checkSize("process", params.size);
 		const { processHandle, command: argv, cwd } = params;
 		if (processHandle === "") throw invalidRequest("processHandle must not be empty");
-		const hasTerminal = params.tty ?? false;
+		const { streams, isStreamed } = connections(params);
 		const environment = changedEnvironment(this.#env, params.env);
 		const process = await this.#processes.add(client, processHandle, (owner) =>
 			launch("process", { argv, cwd, environment }, () =>
@@ -46,24 +48,21 @@ export class SpawnedProcesses {
 					argv,
 					cwd,
 					environment,
-					streams: hasTerminal
-						? { terminal: params.size ?? defaultTerminalSize }
-						: { terminal: null, hasStdin: params.streamStdin ?? false, outputs: "separate" },
+					streams,
 					endsWithParent: false,
 					owner,
 					outputBytesCap: params.outputBytesCap === undefined ? defaultOutputCap : params.outputBytesCap,
 					timeoutMs: params.timeoutMs === undefined ? defaultTimeoutMs : params.timeoutMs,
-					onDelta:
-						hasTerminal || params.streamStdoutStderr
-							? (delta) => {
-									void answered.then(() => client.notify("process/outputDelta", { processHandle, ...delta }));
-									return client.drained;
-								}
-							: null,
+					onDelta: isStreamed
+						? (delta) => {
+								void answered.then(() => client.notify("process/outputDelta", { processHandle, ...delta }));
+								return client.drained;
+							}
+						: null,
 				}),
 			),
 		);
-		void Promise.all([process.outcome, answered]).then(([outcome]) =>
+		void Promise.all([process.outcome, answered]).then(([{ isCut: _, ...outcome }]) =>
 			client.notify("process/exited", { processHandle, ...outcome }),
 		);
 	}

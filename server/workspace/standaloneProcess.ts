@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from "#common/timer.ts";
 import { CommandProcess, type CommandStreams } from "../exec/commandProcess.ts";
 import type { OutputStream, TerminalSize } from "../exec/startedChild.ts";
 import { CappedOutput } from "./cappedOutput.ts";
@@ -6,6 +7,11 @@ import { CappedOutput } from "./cappedOutput.ts";
 const timeoutExitCode = 124;
 /** After the exit, how long output of what it left behind is still waited for, in milliseconds. */
 const drainMs = 2000;
+/**
+ * How much output, both streams together, is kept for the end of a process, in bytes: even written as six characters a byte it fits into
+ * one message.
+ */
+export const MAX_COLLECTED_BYTES = 64 * 1024 * 1024;
 
 export interface StandaloneOptions {
 	argv: readonly string[];
@@ -35,10 +41,13 @@ export interface Outcome {
 	exitCode: number;
 	stdout: string;
 	stderr: string;
+	/** Whether there was more than its limit or what is kept for its end. */
 	stdoutCapReached: boolean;
 	stderrCapReached: boolean;
 	/** Whether something it left behind still held its output when it was no longer waited for. */
 	outputDrainTimedOut: boolean;
+	/** Whether there was more than is kept for its end. */
+	isCut: boolean;
 }
 
 /** A process that a client started for itself, outside any thread. */
@@ -53,16 +62,18 @@ export class StandaloneProcess {
 	private constructor(process: CommandProcess, outputs: Outputs, { streams, timeoutMs }: StandaloneOptions) {
 		this.#process = process;
 		this.#takesInput = streams.terminal !== null || streams.hasStdin;
-		const timer = timeoutMs === null ? undefined : setTimeout(() => this.#timeOut(), timeoutMs);
+		const timer =
+			timeoutMs === null ? undefined : setTimeout(() => this.#timeOut(), Math.min(timeoutMs, LONGEST_TIMER_MS));
 		this.outcome = process.exited.then((exitCode) => {
 			clearTimeout(timer);
 			return {
 				exitCode: this.#isOver ? timeoutExitCode : exitCode,
 				stdout: outputs.stdout.text(),
 				stderr: outputs.stderr.text(),
-				stdoutCapReached: outputs.stdout.isFull,
-				stderrCapReached: outputs.stderr.isFull,
+				stdoutCapReached: outputs.stdout.isFull || outputs.stdout.isCut,
+				stderrCapReached: outputs.stderr.isFull || outputs.stderr.isCut,
 				outputDrainTimedOut: !process.isDrained,
+				isCut: outputs.stdout.isCut || outputs.stderr.isCut,
 			};
 		});
 	}
@@ -70,7 +81,9 @@ export class StandaloneProcess {
 	/** Rejects when the program cannot be started. */
 	static async start(options: StandaloneOptions): Promise<StandaloneProcess> {
 		const { outputBytesCap, onDelta } = options;
-		const outputs: Outputs = { stdout: new CappedOutput(outputBytesCap), stderr: new CappedOutput(outputBytesCap) };
+		const space = { left: MAX_COLLECTED_BYTES };
+		const output = () => new CappedOutput(outputBytesCap, space);
+		const outputs: Outputs = { stdout: output(), stderr: output() };
 		const process = await CommandProcess.start({
 			...options,
 			drainMs,
@@ -91,9 +104,9 @@ export class StandaloneProcess {
 		return this.#takesInput;
 	}
 
-	/** Writes, and then closes the input if asked to. False when it is closed already. */
+	/** Writes, and then closes the input if asked to. False when it is closed already and there is something to write. */
 	write(data: Buffer, closes: boolean): boolean {
-		if (this.#isInputClosed) return false;
+		if (this.#isInputClosed) return data.length === 0;
 		if (data.length > 0) this.#process.write(data);
 		if (closes) this.#process.closeInput();
 		this.#isInputClosed = closes;

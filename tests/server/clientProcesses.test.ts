@@ -52,34 +52,34 @@ test("commands that run do not count among the requests under way", { timeout: 1
 	expect(await Promise.all(ended)).toHaveLength(130);
 });
 
-test.skipIf(process.platform === "win32")(
-	"a command waits while its client does not read, and loses nothing",
-	async () => {
-		const server = await serve();
-		const place = (name: string) => path.join(server.workspace, name);
-		const size = 8_000_000;
-		const { ended } = await start(server, "flood", `echo on; read go; head -c ${size} /dev/zero; : > flood`, {
-			streamStdin: true,
-			disableOutputCap: true,
-			cwd: server.workspace,
-		});
-		const since = server.messages.length;
-		server.child.stdout?.pause();
-		void server.ask("command/exec/write", { processId: "flood", deltaBase64: Buffer.from("\n").toString("base64") });
-		// It has far more to do, and nobody to wait for.
-		const other = `head -c ${300 * size} /dev/zero | cat > /dev/null; : > other`;
-		void server.ask("command/exec", { command: shell(other), cwd: server.workspace, ...UNCONFINED });
-		await expect.poll(() => fs.existsSync(place("other")), { timeout: 20_000 }).toBe(true);
-		expect(fs.existsSync(place("flood"))).toBe(false);
-		server.child.stdout?.resume();
-		expect((await ended).result).toMatchObject({ exitCode: 0 });
-		const bytes = server.messages
-			.slice(since)
-			.filter(({ method }) => method === "command/exec/outputDelta")
-			.map(({ params }) => Buffer.byteLength(String(params?.deltaBase64), "base64"));
-		expect(bytes.reduce((sum, each) => sum + each, 0)).toBe(size);
-	},
-);
+test.skipIf(process.platform === "win32").each([
+	["with pipes", { streamStdin: true }],
+	["in a terminal", { tty: true }],
+])("a command %s waits while its client does not read, and loses nothing", async (_, streams) => {
+	const server = await serve();
+	const place = (name: string) => path.join(server.workspace, name);
+	const size = 8_000_000;
+	const { ended } = await start(server, "flood", `echo on; read go; head -c ${size} /dev/zero; : > flood`, {
+		...streams,
+		disableOutputCap: true,
+		cwd: server.workspace,
+	});
+	const since = server.messages.length;
+	server.child.stdout?.pause();
+	void server.ask("command/exec/write", { processId: "flood", deltaBase64: Buffer.from("\n").toString("base64") });
+	// It has far more to do, and nobody to wait for.
+	const other = `head -c ${300 * size} /dev/zero | cat > /dev/null; : > other`;
+	void server.ask("command/exec", { command: shell(other), cwd: server.workspace, ...UNCONFINED });
+	await expect.poll(() => fs.existsSync(place("other")), { timeout: 20_000 }).toBe(true);
+	expect(fs.existsSync(place("flood"))).toBe(false);
+	server.child.stdout?.resume();
+	expect((await ended).result).toMatchObject({ exitCode: 0 });
+	const bytes = server.messages
+		.slice(since)
+		.filter(({ method }) => method === "command/exec/outputDelta")
+		.map(({ params }) => Buffer.from(String(params?.deltaBase64), "base64").filter((byte) => byte === 0).length);
+	expect(bytes.reduce((sum, each) => sum + each, 0)).toBe(size);
+});
 
 test.skipIf(process.platform === "win32").each([
 	["its input ends", (server: ServerProcess) => server.child.stdin?.end()],

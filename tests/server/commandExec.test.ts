@@ -65,6 +65,23 @@ describe("command/exec", () => {
 		expect(String((await exec({ ...flood, disableOutputCap: true })).stdout).length).toBe(2_000_000);
 	});
 
+	test("what no answer can hold is not kept: the command goes on to its end, and the answer says what would help", async () => {
+		const script = `head -c ${65 * 1024 * 1024} /dev/zero; echo done >&2; exit 3`;
+		const { error } = await server.ask("command/exec", sh(script, { disableOutputCap: true, disableTimeout: true }));
+		expect(error).toEqual({
+			code: -32600,
+			message:
+				"the command ended with exit code 3 and wrote more than the 67108864 bytes that one answer can hold; ask for streamStdoutStderr or an outputBytesCap",
+		});
+	});
+
+	test.each([2 ** 31, 2 ** 63])("a limit of %d stands for none", async (limit) => {
+		expect(await exec(sh("sleep 0.2; echo on", { timeoutMs: limit, outputBytesCap: limit }))).toMatchObject({
+			exitCode: 0,
+			stdout: "on\n",
+		});
+	});
+
 	test("one whose time is over ends with all it started, as 124 with what it wrote", async () => {
 		const script = "setsid sleep 700 & echo $!; sleep 700";
 		const { exitCode, stdout } = await exec(sh(script, { ...full, timeoutMs: 300 }));
@@ -93,7 +110,24 @@ describe("command/exec", () => {
 			-32602,
 			"command/exec size rows and cols must be greater than 0",
 		],
+		[
+			sh("", { timeoutMs: -5, disableTimeout: true }),
+			-32602,
+			"command/exec cannot set both timeoutMs and disableTimeout",
+		],
+		[sh("", { timeoutMs: 1.5 }), -32600, expect.stringMatching(/^Invalid request: command\/exec: `timeoutMs`: /)],
+		[
+			sh("", { tty: true, processId: "p", size: { rows: 1, cols: 65_536 } }),
+			-32600,
+			"Invalid request: command/exec size rows and cols must be at most 65535",
+		],
 		[{ command: ["no-such-program"] }, -32603, "failed to spawn command: No such file or directory (os error 2)"],
+		[{ command: ["/etc/passwd/x"] }, -32603, "failed to spawn command: Not a directory (os error 20)"],
+		[
+			{ command: ["true", "x".repeat(200_000)] },
+			-32603,
+			"failed to spawn command: Argument list too long (os error 7)",
+		],
 		[{ command: ["/etc/passwd"] }, -32603, "failed to spawn command: Permission denied (os error 13)"],
 		[{ command: ["a\0b"] }, -32603, "failed to spawn command: nul byte found in provided data"],
 		[sh("", { cwd: "/no/such" }), -32603, "failed to spawn command: No such file or directory (os error 2)"],
@@ -189,7 +223,10 @@ describe("a command that a client goes on with", () => {
 		);
 		await server.request("command/exec/write", { processId: "p", closeStdin: true });
 		await given("p", "end");
-		const { error } = await server.ask("command/exec/write", { processId: "p", deltaBase64: "" });
+		const write = (params: Json) => server.ask("command/exec/write", { processId: "p", ...params });
+		const nothing = [{ closeStdin: true }, { deltaBase64: "" }, { deltaBase64: "", closeStdin: true }];
+		for (const params of nothing) expect((await write(params)).result).toEqual({});
+		const { error } = await write({ deltaBase64: base64("x") });
 		expect(error).toEqual({ code: -32600, message: "stdin is already closed" });
 		await server.request("command/exec/terminate", { processId: "p" });
 		await running;
@@ -221,6 +258,17 @@ describe.each([
 		expect(await running).toEqual({ exitCode: 0, stdout: "", stderr: "" });
 		expect(streamed("t", "stdout")).toBe("a\r\na\r\n");
 	});
+});
+
+test("a terminal has no name of its own, and what its program leaves behind is shown for two seconds", async () => {
+	const script = "trap '' HUP; echo [$TERM]; (sleep 0.5; echo late) & echo now";
+	await exec(sh(script, { ...full, tty: true, processId: "t", env: { TERM: null } }));
+	expect(streamed("t", "stdout")).toBe("[]\r\nnow\r\nlate\r\n");
+});
+
+test("a program that closes its terminal before it ends is not ended by it", async () => {
+	const script = "exec </dev/null >/dev/null 2>&1; sleep 0.3; exit 7";
+	expect(await exec(sh(script, { ...full, tty: true, processId: "t" }))).toMatchObject({ exitCode: 7 });
 });
 
 test("Ctrl-C in a terminal interrupts its program", async () => {

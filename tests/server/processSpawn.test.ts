@@ -72,6 +72,15 @@ test("an absent limit is a mebibyte, null is none", async () => {
 	});
 });
 
+test("of more than can be told at once the first is told", async () => {
+	const size = 64 * 1024 * 1024;
+	const { end } = await run(
+		sh(`head -c ${size + 1} /dev/zero | tr '\\0' x`, { outputBytesCap: null, timeoutMs: null }),
+	);
+	expect(String(end?.stdout).length).toBe(size);
+	expect(end).toMatchObject({ exitCode: 0, stdoutCapReached: true, stderrCapReached: false });
+});
+
 test("one whose time is over ends with all it started, as 124", async () => {
 	const { end } = await run(sh("setsid sleep 700 & echo $!; sleep 700", { timeoutMs: 300 }));
 	expect(end).toMatchObject({ exitCode: 124, outputDrainTimedOut: false });
@@ -90,7 +99,9 @@ test("input, and the end of one that is killed", async () => {
 	const { params } = await server.notification("process/outputDelta", since);
 	expect(params?.deltaBase64).toBe(base64("words\n"));
 	expect((await write({ closeStdin: true })).result).toEqual({});
-	expect((await write({ closeStdin: true })).error).toEqual({ code: -32600, message: "stdin is already closed" });
+	expect((await write({ closeStdin: true })).result).toEqual({});
+	const closed = { code: -32600, message: "stdin is already closed" };
+	expect((await write({ deltaBase64: base64("x") })).error).toEqual(closed);
 	const { error } = await server.ask("process/spawn", sh("true"));
 	expect(error).toEqual({ code: -32600, message: 'duplicate active process handle: "p"' });
 	expect(await server.request("process/kill", { processHandle: "p" })).toEqual({});

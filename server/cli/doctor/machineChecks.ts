@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { loadTerminals } from "../../exec/nodePty.ts";
 import { loginShell, shellCommand } from "../../exec/shell.ts";
-import { loadNodePty } from "../../exec/terminalChild.ts";
 import { findOnPath } from "../../platform/executables.ts";
 import { shippedFile } from "../../platform/shippedFile.ts";
 import { sandboxTier } from "../../sandbox/sandbox.ts";
@@ -60,7 +60,7 @@ export async function checkRipgrep(): Promise<Finding> {
 
 export async function checkTerminal(): Promise<Finding> {
 	try {
-		loadNodePty();
+		loadTerminals();
 		return ok("node-pty", "terminals can be made");
 	} catch (error) {
 		return problem("node-pty", reasonOf(error), REINSTALL);

@@ -50,6 +50,18 @@ test("while the stream is full messages wait, and leave in their order when it d
 	expect(stream.writes).toHaveLength(2);
 });
 
+test("much that waits leaves in its order, without being one text", async () => {
+	const stream = new PassThrough({ encoding: "utf8" });
+	const writer = new LineWriter(stream);
+	const methods = ["a", "b"].map((letter) => letter.repeat(PATIENCE_CHARS));
+	const sent: string[] = [];
+	for (const method of methods) writer.send({ method }, () => sent.push(method));
+	const ended = writer.end();
+	expect((await stream.toArray()).join("")).toBe(methods.map((method) => `{"method":"${method}"}\n`).join(""));
+	await ended;
+	expect(sent).toEqual(methods);
+});
+
 test("what waits is written before the end, and nothing after it", async () => {
 	const stream = new PassThrough({ encoding: "utf8" });
 	const writer = new LineWriter(stream);

@@ -23,6 +23,7 @@ test.each([
 	["YQ===", "Invalid symbol 61, offset 2."],
 	["YW=j", "Invalid symbol 61, offset 2."],
 	["====", "Invalid symbol 61, offset 0."],
+	["YWI=\n", "Invalid symbol 10, offset 4."],
 	["YWJj-A==", "Invalid symbol 45, offset 4."],
 	["é", "Invalid symbol 195, offset 0."],
 	["YW\0j", "Invalid symbol 0, offset 2."],
