@@ -57,7 +57,7 @@ test("a home has one installation id, whoever connects", async () => {
 
 test("what NODE_OPTIONS sets for other programs does not reach the server", async () => {
 	const home = scratchFolder();
-	const { code, stdout } = await runCommand(heddle, ["app-server"], {
+	const { code, stdout } = await runCommand(recordedHeddle(), ["app-server"], {
 		home,
 		cwd: home,
 		stdin: `${JSON.stringify(greeting)}\n`,
