@@ -1,3 +1,4 @@
+import type { ZodError } from "zod";
 import { invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
 import { ResponseItem } from "#protocol/responseItem.ts";
@@ -11,14 +12,18 @@ export function injectItems(
 ): RequestResult<"thread/inject_items"> {
 	const thread = threads.requireLoaded(threadId);
 	if (items.length === 0) throw invalidRequest("items must not be empty");
-	thread.inject(items.map(toHistoryItem));
+	thread.inject(items.flatMap(toHistoryItems));
 	return {};
 }
 
-/** @throws WireError for what no model can be told */
-function toHistoryItem(value: unknown, index: number): HistoryItem {
+/**
+ * The item for the history; none of a kind that nobody knows yet, which a newer client may send.
+ * @throws WireError for what no model can be told
+ */
+function toHistoryItems(value: unknown, index: number): HistoryItem[] {
 	const parsed = ResponseItem().safeParse(value);
 	if (!parsed.success) {
+		if (isOfUnknownKind(value, parsed.error)) return [];
 		const reason = parsed.error.issues[0]?.message ?? "unknown shape";
 		throw invalidRequest(`items[${index}] is not a valid response item: ${reason}`);
 	}
@@ -26,5 +31,10 @@ function toHistoryItem(value: unknown, index: number): HistoryItem {
 		throw invalidRequest("remote image URLs are not supported; use an inline data URL instead");
 	}
 	// The history keeps items that the loop does not interpret as they are.
-	return value as HistoryItem;
+	return [value as HistoryItem];
+}
+
+function isOfUnknownKind(value: unknown, { issues: [issue] }: ZodError): boolean {
+	const { type } = Object(value);
+	return typeof type === "string" && issue?.code === "invalid_union" && issue.path.join() === "type";
 }

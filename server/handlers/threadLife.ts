@@ -2,6 +2,7 @@ import { invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
 import type { RequestContext } from "../rpc/peer.ts";
 import type { ThreadRecord } from "../storage/threadRecord.ts";
+import { withoutCredentials } from "../threads/gitInfo.ts";
 import { cannotList, checkId, noRollout } from "../threads/threadErrors.ts";
 import type { ThreadManager } from "../threads/threadManager.ts";
 import type { Services } from "./services.ts";
@@ -95,10 +96,12 @@ export async function updateMetadata(
 	if (projectId !== null) throw invalidRequest(`project not found: ${projectId}`);
 	if (daybreakEnabled !== null) throw cannotList("thread/metadata/update.daybreakEnabled");
 	if (gitInfo === null) throw invalidRequest("thread metadata update must include at least one field");
-	const given = Object.entries(gitInfo).filter(([, value]) => value !== undefined);
+	const given = Object.entries(gitInfo)
+		.filter(([, value]) => value !== undefined)
+		.map(([name, value]) => [name, value && withoutCredentials(value.trim())] as const);
 	if (given.length === 0) throw invalidRequest("gitInfo must include at least one field");
 	for (const [name, value] of given) {
-		if (value?.trim() === "") throw invalidRequest(`gitInfo.${name} must not be empty`);
+		if (value === "") throw invalidRequest(`gitInfo.${name} must not be empty`);
 	}
 	const record = await threads.record(threadId, noRollout);
 	if (record.path === null) throw isEphemeral(threadId);

@@ -56,4 +56,4 @@ function read(file: string): string {
 }
 
 /** A token in the address is nobody's business. */
-const withoutCredentials = (url: string) => url.replace(/^(https?:\/\/)[^@/]*@/, "$1");
+export const withoutCredentials = (url: string) => url.replace(/^(https?:\/\/)[^@/]*@/, "$1");

@@ -32,7 +32,7 @@ export function toThread(record: ThreadRecord, live: LiveThread | null, turns: T
 		source: record.source,
 		originator: record.originator,
 		cliVersion: record.cliVersion,
-		gitInfo: record.git,
+		gitInfo: record.git && Object.values(record.git).some((value) => value !== null) ? record.git : null,
 		historyMode: record.historyMode,
 		threadSource: record.threadSource,
 		projectId: null,

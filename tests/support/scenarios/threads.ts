@@ -109,6 +109,10 @@ export const threadScenarios: Scenario[] = [
 		await session.request("thread/metadata/update", { threadId, gitInfo });
 		await session.request("thread/metadata/update", { threadId, gitInfo: { branch: null } });
 		await session.request("thread/metadata/update", { threadId, gitInfo: { branch: " " } });
+		const spaced = { sha: " abc ", originUrl: "https://somebody:secret@example.test/r.git" };
+		await session.request("thread/metadata/update", { threadId, gitInfo: spaced });
+		const nothing = { sha: null, branch: null, originUrl: null };
+		await session.request("thread/metadata/update", { threadId, gitInfo: nothing });
 		await session.request("thread/metadata/update", { threadId, gitInfo: {} });
 		await session.request("thread/metadata/update", { threadId });
 		await session.request("thread/metadata/update", { threadId: absent, gitInfo });
@@ -123,6 +127,8 @@ export const threadScenarios: Scenario[] = [
 			await session.request("thread/inject_items", { threadId, items: [item] });
 			await session.request("thread/inject_items", { threadId, items: [] });
 			await session.request("thread/inject_items", { threadId, items: [{ type: 3 }] });
+			await session.request("thread/inject_items", { threadId, items: [{ type: "of tomorrow", content: 1 }] });
+			await session.request("thread/inject_items", { threadId, items: [{ type: "message", role: "user" }] });
 			await session.request("thread/inject_items", { threadId: absent, items: [item] });
 			await runTurn(session, threadId, "Question 2");
 			await session.request("thread/read", { threadId, includeTurns: true });
