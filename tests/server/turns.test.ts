@@ -243,6 +243,7 @@ test("the model looks at an image, and the person sees that it does", async () =
 	]);
 	const file = path.join(server.workspace, "pixel.png");
 	fs.writeFileSync(file, Buffer.from(pixel, "base64"));
+	fs.writeFileSync(path.join(server.workspace, "notes.txt"), "words");
 	expect((await server.turn(threadId)).status).toBe("completed");
 	expect(server.messages.filter(({ method }) => method === "item/completed").map(itemOf)).toContainEqual(
 		expect.objectContaining({ type: "imageView", id: "seen", path: file }),
