@@ -3,8 +3,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { EmittedMessages } from "./emittedMessages.ts";
 
-/** What a server writes has an end this long after its client's, in milliseconds: nothing of it lives on. */
-const GONE_MS = 5_000;
+/** What a server writes has to have an end when its client is gone. Far more than it takes, in milliseconds. */
+const GONE_MS = 20_000;
 const POLL_MS = 20;
 
 /**
