@@ -6,6 +6,8 @@ import { internalError, invalidRequest, WireError } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
 import { isSystemError, systemErrorText } from "../common/systemError.ts";
 import { withoutSecrets } from "../model/credentials.ts";
+import { decoded, linesOfFile } from "../storage/lineSpans.ts";
+import { storedStat } from "../storage/storedFile.ts";
 import { checkId } from "../threads/threadErrors.ts";
 import { uuidv7 } from "../threads/uuid.ts";
 import { zipArchive } from "../workspace/zipArchive.ts";
@@ -86,11 +88,7 @@ async function attached({ includeLogs, threadId, extraLogFiles }: Params, servic
 		const stat = await fs.stat(file).catch((error: unknown) => {
 			throw cannotSave(`failed to read selected attachment ${file}: ${reasonOf(error)}`);
 		});
-		if (!stat.isFile() || stat.size > left) {
-			throw cannotSave(
-				`selected attachment ${file} is missing, nonregular, or exceeds the remaining decoded size limit`,
-			);
-		}
+		if (!stat.isFile() || stat.size > left) throw tooLong(file);
 		left -= stat.size;
 		return fs.readFile(file);
 	};
@@ -99,13 +97,19 @@ async function attached({ includeLogs, threadId, extraLogFiles }: Params, servic
 		attachments.push(textFile("heddle-logs.log", Buffer.from(clean(services.recentLog()))));
 		const rollout = threadId === null ? null : (await services.threads.store.get(threadId))?.path;
 		if (rollout) {
-			const text = (await read(rollout)).toString("utf8");
+			const size = storedStat(rollout)?.size ?? 0;
+			if (size > left) throw tooLong(rollout);
+			left -= size;
+			const text = Array.from(linesOfFile(rollout), ({ raw }) => `${decoded(raw)}\n`).join("");
 			attachments.push(textFile(path.basename(rollout), Buffer.from(clean(text))));
 		}
 	}
 	for (const file of new Set(extraLogFiles ?? [])) attachments.push(textFile(path.basename(file), await read(file)));
 	return attachments;
 }
+
+const tooLong = (file: string) =>
+	cannotSave(`selected attachment ${file} is missing, nonregular, or exceeds the remaining decoded size limit`);
 
 const textFile = (filename: string, content: Buffer): Attachment => ({ filename, contentType: "text/plain", content });
 

@@ -1,8 +1,8 @@
-import fs from "node:fs";
 import { invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
 import type { Peer, RequestContext } from "../rpc/peer.ts";
 import { threadIdOf } from "../storage/rolloutFile.ts";
+import { isStored } from "../storage/storedFile.ts";
 import type { ThreadRecord } from "../storage/threadRecord.ts";
 import { givenHistory } from "../threads/givenHistory.ts";
 import type { LoadedThread } from "../threads/loadedThread.ts";
@@ -99,7 +99,7 @@ export function threadIdAt(path: string, threadId: string, threads: ThreadManage
 			`cannot resume running thread ${threadId} with stale path: requested \`${path}\`, active \`${active}\``,
 		);
 	}
-	if (!fs.existsSync(path)) throw invalidRequest(`failed to resolve rollout path \`${path}\`: file does not exist`);
+	if (!isStored(path)) throw invalidRequest(`failed to resolve rollout path \`${path}\`: file does not exist`);
 	const id = threadIdOf(path);
 	if (id === null) throw invalidRequest(`failed to resolve rollout path \`${path}\`: the file is no rollout`);
 	return id;

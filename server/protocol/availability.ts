@@ -196,7 +196,6 @@ export const availability: ReadonlyMap<string, Availability> = new Map<string, A
 		"thread/prediction/request",
 		"thread/prediction/updated",
 	),
-	...elsewhere("rollouts are kept as plain text", "rollout/compress"),
 	...later("memories", "memory/status", "memory/reset", "thread/memoryMode/set", "thread/memory/read"),
 	...later(
 		"the automatic reviewer of approvals",

@@ -1,8 +1,8 @@
-import fs from "node:fs";
 import { decoded, linesOfFile } from "./lineSpans.ts";
 import { acceptedItem } from "./rebuild.ts";
 import type { RolloutFile } from "./rolloutFile.ts";
 import { parseLine, peekKind, type TurnContext } from "./rolloutLine.ts";
+import { storedStat } from "./storedFile.ts";
 import type { ThreadNote } from "./threadFiles.ts";
 import { readMeta } from "./threadFiles.ts";
 import { previewOf, type ThreadRecord } from "./threadRecord.ts";
@@ -67,7 +67,7 @@ interface LastTurn {
 }
 
 function lastTurn(file: string, createdAt: number): LastTurn {
-	const size = fs.statSync(file).size;
+	const size = storedStat(file)?.size ?? 0;
 	for (let tail = TAIL_BYTES; ; tail *= TAIL_GROWTH) {
 		const last = readTurn(file, Math.max(0, size - tail), createdAt);
 		if (last.context !== null || tail >= size) return last;

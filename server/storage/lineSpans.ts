@@ -1,4 +1,4 @@
-import fs from "node:fs";
+import { openStored } from "./storedFile.ts";
 
 const NEWLINE = 0x0a;
 /** The first piece is small, for those who want one line; the following ones grow. */
@@ -22,18 +22,18 @@ export const decoded = (raw: string) => (NOT_ASCII.test(raw) ? Buffer.from(raw, 
 
 /**
  * The lines of a file between two offsets, read piece by piece; memory holds one piece, or one line if that is longer. A file
- * that is not there has no lines.
+ * that is not there has no lines; of one that is compressed these are the lines of the original.
  */
 export function* linesOfFile(file: string, from = 0, to = Number.POSITIVE_INFINITY): Iterable<LineSpan> {
-	const fd = openIfThere(file);
-	if (fd === null) return;
+	const stored = openStored(file);
+	if (stored === null) return;
 	try {
 		let buffer = Buffer.allocUnsafe(FIRST_BYTES);
 		let offset = from;
 		let filled = 0;
 		for (;;) {
 			const wanted = Math.min(buffer.length - filled, to - offset - filled);
-			const read = wanted > 0 ? fs.readSync(fd, buffer, filled, wanted, offset + filled) : 0;
+			const read = wanted > 0 ? stored.read(buffer, filled, wanted, offset + filled) : 0;
 			const searched = filled;
 			filled += read;
 			const bytes = buffer.subarray(0, filled);
@@ -62,7 +62,7 @@ export function* linesOfFile(file: string, from = 0, to = Number.POSITIVE_INFINI
 			rest.copy(buffer);
 		}
 	} finally {
-		fs.closeSync(fd);
+		stored.close();
 	}
 }
 
@@ -73,13 +73,4 @@ export function* linesOfFile(file: string, from = 0, to = Number.POSITIVE_INFINI
 function endOfLines(bytes: Buffer, start: number, searched: number): number {
 	const last = bytes.lastIndexOf(NEWLINE, start + READ_BYTES - 1);
 	return (last >= start ? last : bytes.indexOf(NEWLINE, searched)) + 1;
-}
-
-function openIfThere(file: string): number | null {
-	try {
-		return fs.openSync(file, "r");
-	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-		throw error;
-	}
 }

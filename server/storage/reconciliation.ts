@@ -1,8 +1,8 @@
-import fs from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { Pace } from "./pace.ts";
 import type { Statements } from "./statements.ts";
+import { isStored, storedStat } from "./storedFile.ts";
 import type { ThreadFile, ThreadFiles, ThreadNote } from "./threadFiles.ts";
 import type { ThreadIndex } from "./threadIndex.ts";
 import type { TurnIndex } from "./turnIndex.ts";
@@ -14,6 +14,8 @@ export interface ReconciliationOptions {
 	turns: TurnIndex;
 	/** Writes a thread's row anew. */
 	write: (id: string, file: string, note: ThreadNote) => void;
+	/** Hears of a file that cannot be read. */
+	warn: (message: string) => void;
 	/** Hears of a rollout with lines that the index of turns does not know. */
 	onAppended: (file: string) => void;
 }
@@ -70,7 +72,7 @@ export class Reconciliation {
 			statements.atomically(() => {
 				for (; !next.done; next = ids.next()) {
 					const id = next.value;
-					if (!this.#settled.has(id)) this.#check(id, present.get(id)?.[0]?.path, notes.get(id) ?? {}, taken);
+					if (!this.#settled.has(id)) this.#tryCheck(id, present.get(id)?.[0]?.path, notes.get(id) ?? {}, taken);
 					this.#settled.add(id);
 					if (pace.isDue) break;
 				}
@@ -80,15 +82,26 @@ export class Reconciliation {
 		this.#settled.clear();
 	}
 
+	/** A file that cannot be read keeps no other thread from being listed. */
+	#tryCheck(id: string, file: string | undefined, note: ThreadNote, taken: ReadonlyMap<string, number>): void {
+		try {
+			this.#check(id, file, note, taken);
+		} catch (error) {
+			const isOfIndex = error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR";
+			if (file === undefined || isOfIndex) throw error;
+			this.#options.warn(`The thread ${id} cannot be listed as its file says: ${String(error)}`);
+		}
+	}
+
 	#check(id: string, file: string | undefined, note: ThreadNote, taken: ReadonlyMap<string, number>): void {
 		const { threads, onAppended, write } = this.#options;
 		const row = this.#known.get(id);
 		if (file === undefined) {
 			// It may have been moved while the folders were read.
-			if (!row?.path || !fs.existsSync(row.path)) threads.remove(id);
+			if (!row?.path || !isStored(row.path)) threads.remove(id);
 			return;
 		}
-		const stat = fs.statSync(file, { throwIfNoEntry: false });
+		const stat = storedStat(file);
 		if (!stat) return;
 		if (stat.size !== taken.get(path.basename(file))) onAppended(file);
 		const isSame = row?.path === file && Math.floor(row.updatedAt / 1000) >= Math.floor(stat.mtimeMs / 1000);

@@ -5,6 +5,7 @@ import { BLOB_THRESHOLD } from "./blobStore.ts";
 import { linesOfFile } from "./lineSpans.ts";
 import type { HistoryBase, LineFilter, PlacedLine, RolloutPayload } from "./rolloutLine.ts";
 import { parseStoredLine, peekKind } from "./rolloutLine.ts";
+import { isStored, storedStat } from "./storedFile.ts";
 import type { ThreadLog } from "./threadLog.ts";
 import type { WriterLocks } from "./writerLock.ts";
 
@@ -64,7 +65,7 @@ export class RolloutFile implements ThreadLog {
 	}
 
 	get exists(): boolean {
-		return this.#fd !== null || fs.existsSync(this.path);
+		return this.#fd !== null || isStored(this.path);
 	}
 
 	acquire(): void {
@@ -145,7 +146,7 @@ export class RolloutFile implements ThreadLog {
 
 	get endPosition(): number {
 		if (this.#fd !== null) return this.#start + this.#size;
-		return this.#start + (fs.statSync(this.path, { throwIfNoEntry: false })?.size ?? 0);
+		return this.#start + (storedStat(this.path)?.size ?? 0);
 	}
 
 	sync(): Promise<void> {
@@ -169,6 +170,9 @@ export class RolloutFile implements ThreadLog {
 
 	#open(): number {
 		if (this.#fd !== null) return this.#fd;
+		// An empty file beside it would stand in its place.
+		if (!fs.existsSync(this.path) && isStored(this.path))
+			throw new Error(`${this.path} is compressed and takes no lines`);
 		this.acquire();
 		fs.mkdirSync(path.dirname(this.path), { recursive: true, mode: 0o700 });
 		const fd = fs.openSync(this.path, "a+", 0o600);

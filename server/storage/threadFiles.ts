@@ -5,6 +5,7 @@ import { decoded, linesOfFile } from "./lineSpans.ts";
 import { Pace } from "./pace.ts";
 import { revisionOf, type Segment, threadIdOf } from "./rolloutFile.ts";
 import { parseLine, type SessionMeta } from "./rolloutLine.ts";
+import { isStored, plainPath } from "./storedFile.ts";
 
 /** What people and clients said about a thread apart from its rollout. */
 export interface ThreadNote {
@@ -46,7 +47,7 @@ export class ThreadFiles {
 	locate(rollout: string): string | null {
 		for (const archived of [false, true]) {
 			const file = this.placeFor(rollout, archived);
-			if (fs.existsSync(file)) return file;
+			if (isStored(file)) return file;
 		}
 		return null;
 	}
@@ -131,17 +132,22 @@ export class ThreadFiles {
 /** Adds the rollouts among the entries of folders to those of their threads. */
 function collect(entries: fs.Dirent[], archived: boolean, found: Map<string, ThreadFile[]>): void {
 	for (const entry of entries) {
-		const id = entry.isFile() ? threadIdOf(entry.name) : null;
+		const name = plainPath(entry.name);
+		const id = entry.isFile() ? threadIdOf(name) : null;
 		if (id === null) continue;
-		const file = { path: path.join(entry.parentPath, entry.name), archived };
-		const files = found.get(id);
-		if (files) files.push(file);
-		else found.set(id, [file]);
+		const files = found.get(id) ?? [];
+		found.set(id, files);
+		// The one that was found first counts: a process that is killed can leave a compressed one beside it.
+		if (files.some((file) => path.basename(file.path) === name)) continue;
+		files.push({ path: path.join(entry.parentPath, name), archived });
 	}
 }
 
 function newestFirst(found: Map<string, ThreadFile[]>): Map<string, ThreadFile[]> {
-	for (const files of found.values()) files.sort((a, b) => (revisionOf(a.path) < revisionOf(b.path) ? 1 : -1));
+	for (const files of found.values())
+		files.sort(
+			(a, b) => Number(revisionOf(a.path) < revisionOf(b.path)) - Number(revisionOf(a.path) > revisionOf(b.path)),
+		);
 	return found;
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { GitInfo } from "#protocol/thread.ts";
+import type { ArchiveCompression } from "./archiveCompression.ts";
 import { BlobStore } from "./blobStore.ts";
 import { describeThread } from "./describeThread.ts";
 import { openIndexDatabase } from "./indexDatabase.ts";
@@ -10,6 +11,7 @@ import { Reconciliation } from "./reconciliation.ts";
 import { RolloutFile, type Segment, threadIdOf } from "./rolloutFile.ts";
 import type { SessionMeta } from "./rolloutLine.ts";
 import { Statements } from "./statements.ts";
+import { compressedPath, isStored, storedStat } from "./storedFile.ts";
 import type { SubmissionQueue } from "./submissionQueue.ts";
 import { TextIndex } from "./textIndex.ts";
 import { ThreadFiles, type ThreadNote } from "./threadFiles.ts";
@@ -55,6 +57,7 @@ export class ThreadStore {
 	#indexed: Promise<void> = Promise.resolve();
 	#opened: Promise<Opened> | null = null;
 	#queue: Promise<SubmissionQueue> | null = null;
+	#compression: Promise<ArchiveCompression> | null = null;
 
 	/** `warn` hears of what was repaired without anybody having asked. */
 	constructor(home: string, warn: (message: string) => void) {
@@ -73,7 +76,7 @@ export class ThreadStore {
 		// Of few threads it knows every row as soon as it has their files.
 		if (!reconciliation.knows(id)) await reconciliation.listed;
 		const record = threads.get(id);
-		if (reconciliation.knows(id) && record?.path && existsSync(record.path)) return record;
+		if (reconciliation.knows(id) && record?.path && isStored(record.path)) return record;
 		return this.refresh(id);
 	}
 
@@ -100,7 +103,7 @@ export class ThreadStore {
 	}
 
 	#write(threads: ThreadIndex, id: string, file: string | null, note: ThreadNote): ThreadRecord | null {
-		const newest = file !== null && existsSync(file) ? file : this.#files.all().get(id)?.[0]?.path;
+		const newest = file !== null && isStored(file) ? file : this.#files.all().get(id)?.[0]?.path;
 		const log = newest === undefined ? null : this.#logAt(id, newest);
 		const record = log && describeThread(log, this.#isArchived(log.path), note);
 		if (record) threads.put(record, log.segments);
@@ -198,7 +201,7 @@ export class ThreadStore {
 		const { threads, turns, texts } = await this.#upToDate();
 		await this.#takeInAppended();
 		return new ThreadSearch(threads, turns, texts, ({ path: file }) =>
-			file !== null && existsSync(file) ? this.#named(path.basename(file)) : null,
+			file !== null && isStored(file) ? this.#named(path.basename(file)) : null,
 		);
 	}
 
@@ -267,12 +270,29 @@ export class ThreadStore {
 				const to = this.#files.placeFor(path.basename(file.path), archived);
 				if (to === file.path) continue;
 				mkdirSync(path.dirname(to), { recursive: true, mode: 0o700 });
-				renameSync(file.path, to);
+				if (existsSync(file.path)) renameSync(file.path, to);
+				else await this.#unpack(file.path, to);
+				rmSync(compressedPath(file.path), { force: true });
 			}
 		} finally {
 			this.#locks.release(id);
 		}
 		return this.refresh(id);
+	}
+
+	async #unpack(file: string, to: string): Promise<void> {
+		const { decompressFile } = await import("./compressedFile.ts");
+		const draft = `${to}.${process.pid}`;
+		await decompressFile(compressedPath(file), draft);
+		renameSync(draft, to);
+	}
+
+	/** Begins to compress the rollouts of archived threads. */
+	async compressArchived(): Promise<void> {
+		this.#compression ??= import("./archiveCompression.ts").then(
+			({ ArchiveCompression }) => new ArchiveCompression(this.#files, this.#locks, this.#warn),
+		);
+		(await this.#compression).start();
 	}
 
 	/** Deletes a thread for good. One that has no files any more counts as deleted. @throws ThreadInUse, HistoryInUse */
@@ -282,8 +302,12 @@ export class ThreadStore {
 		this.#locks.acquire(id);
 		try {
 			for (const { path: file } of this.#files.all().get(id) ?? []) {
-				rmSync(file, { force: true });
-				turns.forget(path.basename(file));
+				const rollout = path.basename(file);
+				for (const place of [this.#files.placeFor(rollout, false), this.#files.placeFor(rollout, true), file]) {
+					rmSync(place, { force: true });
+					rmSync(compressedPath(place), { force: true });
+				}
+				turns.forget(rollout);
 			}
 			reconciliation.settle(id);
 			threads.remove(id);
@@ -302,7 +326,7 @@ export class ThreadStore {
 		for (const { path: file } of [...(await this.#files.listing()).values()].flat()) {
 			await pace.pause();
 			const rollout = path.basename(file);
-			const log = statSync(file, { throwIfNoEntry: false })?.size === taken.get(rollout) ? null : this.#named(rollout);
+			const log = storedStat(file)?.size === taken.get(rollout) ? null : this.#named(rollout);
 			if (log) await turns.takeIn(log);
 		}
 		this.#blobs.sweep((sha256) => turns.usesBlob(sha256));
@@ -311,6 +335,7 @@ export class ThreadStore {
 	async close(): Promise<void> {
 		clearTimeout(this.#indexing);
 		await this.#indexed;
+		await (await this.#compression)?.stop();
 		if (this.#opened) {
 			const { reconciliation, statements } = await this.#opened;
 			await reconciliation.stop();
@@ -347,6 +372,7 @@ export class ThreadStore {
 			threads,
 			turns,
 			write: (id, file, note) => this.#write(threads, id, file, note),
+			warn: this.#warn,
 			onAppended: (file) => this.#appended.add(file),
 		});
 		return {

@@ -1,4 +1,3 @@
-import fs from "node:fs";
 import { KeyedQueue } from "#common/keyedQueue.ts";
 import { linesOfFile } from "./lineSpans.ts";
 import { LineTaker } from "./lineTaker.ts";
@@ -6,6 +5,7 @@ import type { RolloutFile, Segment } from "./rolloutFile.ts";
 import { threadIdOf } from "./rolloutFile.ts";
 import type { RolloutEvent } from "./rolloutLine.ts";
 import type { Statements } from "./statements.ts";
+import { isStored, storedStat } from "./storedFile.ts";
 import { forgetRollout } from "./turnTables.ts";
 
 /** How much of a file is taken in before others get their turn. */
@@ -75,7 +75,7 @@ export class TurnIndex {
 		for (const [at, segment] of log.segments.entries()) {
 			const file = log.pathOf(segment);
 			// Taken away, or a fork before its first line.
-			if (file === null || !fs.existsSync(file)) continue;
+			if (file === null || !isStored(file)) continue;
 			const before = log.segments.slice(0, at);
 			await this.#work.run(segment.rollout, async () => {
 				while (this.#takeBatch(file, segment, before)) await new Promise(setImmediate);
@@ -85,7 +85,7 @@ export class TurnIndex {
 
 	/** Whether there is more. */
 	#takeBatch(file: string, segment: Segment, before: readonly Segment[]): boolean {
-		if (this.#takenOf(segment.rollout) === fs.statSync(file).size) return false;
+		if (this.#takenOf(segment.rollout) === storedStat(file)?.size) return false;
 		return this.#statements.atomically(() => {
 			const { rollout, taken } = this.#rollout(file, segment);
 			const taking = new LineTaker(this.#statements, rollout, (count, position) =>
@@ -110,7 +110,7 @@ export class TurnIndex {
 	#rollout(file: string, { rollout: name }: Segment): { rollout: number; taken: number } {
 		const known = this.#statements.get("SELECT id, taken FROM rollouts WHERE name = ?", name);
 		// A file that became shorter is not the one that was read.
-		if (known && Number(known.taken) <= fs.statSync(file).size) {
+		if (known && Number(known.taken) <= (storedStat(file)?.size ?? 0)) {
 			return { rollout: Number(known.id), taken: Number(known.taken) };
 		}
 		forgetRollout(this.#statements, name);

@@ -43,6 +43,19 @@ export class WriterLocks {
 		fs.rmSync(this.#lockOf(threadId), { force: true });
 	}
 
+	/** Holds a file that only one process of the home holds at a time, until it is closed; null when another one does. */
+	only(name: string): DatabaseSync | null {
+		fs.mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+		const lock = openLockFile(path.join(this.#folder, name), 0);
+		try {
+			lock.exec("BEGIN EXCLUSIVE");
+			return lock;
+		} catch {
+			lock.close();
+			return null;
+		}
+	}
+
 	close(): void {
 		if (!this.#own) return;
 		this.#own.turns.close();

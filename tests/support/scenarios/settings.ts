@@ -164,5 +164,6 @@ export const settingScenarios: Scenario[] = [
 		["externalAgentConfig/import/readHistories", undefined],
 	),
 	none("the sandbox of another system", ["windowsSandbox/readiness", undefined]),
+	none("archived threads are compressed", ["rollout/compress", undefined]),
 	none("verification of a person", "userVerification/status"),
 ];
