@@ -108,6 +108,11 @@ export function threadIdAt(path: string, threadId: string, threads: ThreadManage
 async function load({ threads }: Services, record: ThreadRecord, params: RequestParams<"thread/resume">, peer: Peer) {
 	return await threads.open(record, params.config, (stored): LoadedThread["settings"] => {
 		const settings = threadSettings(params, threads.config, stored.context, record.cwd, warning(peer));
+		const recorded = stored.context?.model ?? settings.model;
+		if (recorded !== settings.model) {
+			const message = `This thread was recorded with the model \`${recorded}\` and goes on with \`${settings.model}\`, which may know less of what has been done.`;
+			peer.notify("warning", { threadId: record.id, message });
+		}
 		return {
 			...settings,
 			baseInstructions: settings.baseInstructions ?? stored.meta?.base_instructions ?? null,

@@ -61,7 +61,8 @@ export function threadSettings(
 		throw invalidRequest(`failed to load configuration: Model provider \`${modelProvider}\` not found`);
 	}
 	const configured = modelProvider === config.modelProvider ? config.model : null;
-	const model = request.model ?? kept?.model ?? configured ?? defaultModel(config, modelProvider);
+	// No name of a model is none at all.
+	const model = (request.model || null) ?? kept?.model ?? configured ?? defaultModel(config, modelProvider);
 	if (model === null) {
 		throw invalidRequest(
 			`no model is set for provider \`${modelProvider}\`; set \`model\` in ${config.home}/config.toml`,

@@ -140,16 +140,17 @@ describe("the thread", () => {
 		await server.close();
 	});
 
-	test("one is taken up by its name; a name that is not there is an error", async () => {
-		await using at = await place(answer(message("One")), answer(message("Two")));
+	test("one is taken up by its name; without one of that name a new one begins, and says so", async () => {
+		await using at = await place(answer(message("One")), answer(message("Two")), answer(message("Three")));
 		const first = events((await at.exec(["--json", "one"])).stdout)[0].thread_id;
 		const server = await ServerProcess.start({ home: at.home, workspace: at.cwd });
 		await server.request("thread/name/set", { threadId: first, name: "The first one" });
 		await server.close();
 		const again = await at.exec(["--json", "resume", "The first one", "two"]);
 		expect(events(again.stdout)[0].thread_id).toBe(first);
-		const { code, stderr } = await at.exec(["resume", "The first", "x"]);
-		expect([code, stderr.trim()]).toEqual([1, 'heddle: There is no thread named "The first".']);
+		const { stdout, stderr } = await at.exec(["--json", "resume", "The first", "x"]);
+		expect(events(stdout)[0].thread_id).not.toBe(first);
+		expect(stderr).toContain('warning: There is no thread named "The first": a new one begins.');
 	});
 
 	test("the last one is that of the folder, unless every folder counts", async () => {

@@ -212,6 +212,21 @@ test("without the feature only the reviewer of a running turn can be changed; ot
 	});
 });
 
+test("a thread that goes on with another model says so; no name of a model is none at all", async () => {
+	const { server, threadId } = await serve([answer(message("Ok."))]);
+	await turn(server, threadId);
+	await server.close();
+	const again = await ServerProcess.start({ home: server.home, workspace: server.workspace });
+	open.push(again);
+	await again.request("thread/resume", { threadId, model: "gpt-6-luna" });
+	const { params } = await again.notification("warning");
+	expect(params).toMatchObject({
+		threadId,
+		message: expect.stringContaining("`gpt-5.5` and goes on with `gpt-6-luna`"),
+	});
+	expect(await again.request("thread/start", { model: "" })).toMatchObject({ model: "gpt-5.5" });
+});
+
 test("what the model is told first can be other words, and what it is told beside the conversation left out", async () => {
 	const left = ["environment_context", "permissions_instructions", "collaboration_mode_instructions"];
 	const config = [

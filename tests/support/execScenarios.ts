@@ -116,6 +116,15 @@ export const execScenarios: ExecScenario[] = [
 			{ args: json("resume", "--last"), stdin: "three" },
 		],
 	},
+	{
+		name: "nothing to go on with yet",
+		model: () => [...says("One")(), ...says("Two")(), ...says("Three")()],
+		runs: [
+			{ args: json("resume", "--last", "one") },
+			{ args: json("resume", "no such name", "two") },
+			{ args: json("resume"), stdin: "three" },
+		],
+	},
 	{ name: "a thread that is not there", runs: [{ args: json("resume", "01990000-0000-7000-8000-000000000000", "x") }] },
 	{
 		name: "a new thread with the history of a saved one",

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type ConfigFlags, ConfigStore } from "../../config/configStore.ts";
 import { requireUsable } from "../../config/strictConfig.ts";
-import { type ParsedArguments, UsageError } from "../commandLine.ts";
+import type { ParsedArguments } from "../commandLine.ts";
 import { configFlags } from "../configOptions.ts";
 import { heddleHome } from "../home.ts";
 import { LocalClient } from "../localClient.ts";
@@ -37,23 +37,24 @@ function newThread(args: ParsedArguments): Open {
 	};
 }
 
-/** The same in a thread that there is. */
+/** The same in a thread that there is; in a new one where there is none of that name or none yet, as with the reference. */
 export async function runResume(args: ParsedArguments): Promise<void> {
 	const isLast = args.has("last");
 	const [first = null, second = null] = args.positionals;
-	if (first === null && !isLast)
-		throw new UsageError("resume takes the id or the name of a thread, or --last", args.path);
 	// With --last a single word is what to ask.
 	const word = isLast && second === null ? first : second;
 	await run(
 		args,
 		async () => promptTask(args, await readPrompt(word, false)),
-		async ({ client, cwd, params }) => {
-			const threadId =
-				isLast || first === null
-					? await lastThread(client, args.has("all") ? null : cwd)
-					: await findThread(client, first);
-			return client.request("thread/resume", { ...params, threadId, excludeTurns: true });
+		async (opening) => {
+			const { client, cwd, params } = opening;
+			let threadId: string | null = null;
+			if (isLast) threadId = await lastThread(client, args.has("all") ? null : cwd);
+			else if (first !== null) threadId = await findThread(client, first);
+			if (threadId !== null) return client.request("thread/resume", { ...params, threadId, excludeTurns: true });
+			const missing = first !== null && !isLast ? `no thread named "${first}"` : "no thread to resume";
+			process.stderr.write(`warning: There is ${missing}: a new one begins.\n`);
+			return newThread(args)(opening);
 		},
 	);
 }
@@ -63,6 +64,7 @@ export async function runFork(args: ParsedArguments): Promise<void> {
 	const [source = "", word = null] = args.positionals;
 	const open: Open = async ({ client, params }) => {
 		const threadId = await findThread(client, source);
+		if (threadId === null) throw new Error(`There is no thread named "${source}".`);
 		const origin = { ephemeral: args.has("ephemeral"), threadSource: args.text("thread-source") };
 		return client.request("thread/fork", { ...params, ...origin, threadId, excludeTurns: true });
 	};
