@@ -39,6 +39,8 @@ async function contextBlocks({ settings, config }: TurnHost, now: Date): Promise
 	if (settings.developerInstructions !== null) {
 		blocks.push({ role: "developer", tag: null, text: settings.developerInstructions });
 	}
+	const required = config.requirements.developerInstructions;
+	if (required !== null) blocks.push({ role: "developer", tag: null, text: required });
 	if (config.includes.permissions) {
 		const text = permissionsText(settings.approvalPolicy, settings.sandboxPolicy, settings.permissionRules);
 		blocks.push({ role: "developer", tag: PERMISSIONS_TAG, text });

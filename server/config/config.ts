@@ -81,6 +81,8 @@ export interface EffectiveConfig {
 		excludeSlashTmp: boolean;
 	};
 	shellEnvironmentPolicy: ShellEnvironmentPolicy;
+	/** Whether a shell may read the person's profile. */
+	allowLoginShell: boolean;
 	/** In bytes; 0 disables project documents. */
 	projectDocMaxBytes: number;
 	projectDocFallbackFilenames: string[];

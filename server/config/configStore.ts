@@ -15,7 +15,7 @@ import {
 } from "./document.ts";
 import { DEFAULT_ROOT_MARKERS, effectiveConfig } from "./effectiveConfig.ts";
 import { placeOf } from "./place.ts";
-import { readRequirements } from "./requirements.ts";
+import { type Requirements, readRequirements } from "./requirements.ts";
 
 /** What an administrator sets for every user of the machine. */
 const SYSTEM_FOLDER =
@@ -111,13 +111,15 @@ export class ConfigStore {
 		];
 		let raw = layers.map((layer) => layer.table).reduce(merge, {});
 		for (const [key, value] of Object.entries(session ?? {})) raw = merge(raw, tableAt(key, value));
+		const required = readRequirements(requirements);
+		problems.push(...required.problems, ...replaced(raw, required.requirements));
+		raw = merge(raw, required.requirements.settings);
 		const config = effectiveConfig(raw, this.#home, (keys, expected) => {
 			const summary = `\`${keys.join(".")}\` must be ${expected}; it is not used`;
 			const details = `It is ${JSON.stringify(valueAt(raw, keys))}.`;
 			problems.push({ summary, details, ...placeIn(layers, keys, "value") });
 		});
-		const required = readRequirements(requirements);
-		return { ...config, problems: [...problems, ...required.problems], requirements: required.requirements };
+		return { ...config, problems, requirements: required.requirements };
 	}
 
 	/** Lowest precedence first. */
@@ -223,6 +225,17 @@ function withoutUserOnly(project: ConfigDocument): ConfigDocument {
 /** Changes with the content, and with nothing else. */
 export function versionOf(table: Table): string {
 	return `sha256:${createHash("sha256").update(canonical(table)).digest("hex")}`;
+}
+
+/** What was configured otherwise than the administrator sets it. */
+function replaced(raw: Table, { settings, file }: Requirements): ConfigProblem[] {
+	return Object.entries(settings)
+		.flatMap(([key, value]) => (isTable(value) ? Object.keys(value).map((inner) => [key, inner]) : [[key]]))
+		.filter((keys) => ![undefined, valueAt(settings, keys)].includes(valueAt(raw, keys) as undefined))
+		.map((keys) => {
+			const summary = `\`${keys.join(".")}\` is ${JSON.stringify(valueAt(settings, keys))}, as ${file} requires`;
+			return { summary, details: `It was set to ${JSON.stringify(valueAt(raw, keys))}.`, path: null, range: null };
+		});
 }
 
 /** What the layer sets that nobody knows. */

@@ -158,6 +158,7 @@ export function effectiveConfig(
 			set: environment?.set ?? {},
 			includeOnly: environment?.include_only ?? [],
 		},
+		allowLoginShell: values.allow_login_shell ?? true,
 		projectDocMaxBytes: values.project_doc_max_bytes ?? DEFAULT_PROJECT_DOC_BYTES,
 		projectDocFallbackFilenames: values.project_doc_fallback_filenames ?? [],
 		projectRootMarkers: values.project_root_markers ?? DEFAULT_ROOT_MARKERS,

@@ -1,7 +1,8 @@
 import { invalidRequest } from "#protocol/errors.ts";
 import type { AskForApproval, SandboxMode, SandboxPolicy } from "#protocol/policy.ts";
+import { checkConfig } from "./check.ts";
 import type { ConfigProblem } from "./config.ts";
-import type { ConfigDocument } from "./document.ts";
+import type { ConfigDocument, Table } from "./document.ts";
 
 const APPROVALS = ["untrusted", "on-request", "granular", "never"] as const;
 const MODES = ["read-only", "workspace-write", "danger-full-access"] as const;
@@ -16,16 +17,34 @@ export interface Requirements {
 	approvalPolicies: readonly ApprovalKind[] | null;
 	/** `read-only` among them. */
 	sandboxModes: readonly SandboxMode[] | null;
+	/** Settings of a configuration that hold whatever the files say; empty where none do. */
+	settings: Table;
+	/** Told to the model beside the thread's own. */
+	developerInstructions: string | null;
+	/** What the file says, as far as it is kept to, by its own keys. */
+	table: Table;
 	/** Why the file cannot be used; nothing may run then. */
 	failure: string | null;
 }
 
-const KEYS = new Set(["allowed_approval_policies", "allowed_sandbox_modes"]);
+const KEPT = [
+	...["allowed_approval_policies", "allowed_sandbox_modes", "allowed_login_methods", "features", "allow_login_shell"],
+	...["cli_auth_credentials_store", "additional_developer_instructions"],
+];
+/** What forbids only what is not here: it is kept to as it is. */
+const IDLE = [
+	...["allow_appshots", "allow_browser_and_computer_use", "allow_managed_hooks_only", "allow_remote_control"],
+	...["allowed_web_search_modes", "check_for_update_on_startup"],
+];
+const KEYS = new Set([...KEPT, ...IDLE]);
 
 /** Reads the file's table. What it says beyond the keys that are enforced is reported as a problem. */
 export function readRequirements(document: ConfigDocument): { requirements: Requirements; problems: ConfigProblem[] } {
 	const { path: file, table } = document;
-	const none: Requirements = { file, approvalPolicies: null, sandboxModes: null, failure: null };
+	const none: Requirements = {
+		...{ file, approvalPolicies: null, sandboxModes: null, developerInstructions: null, failure: null },
+		...{ settings: {}, table: {} },
+	};
 	const failed = (failure: string) => ({
 		requirements: { ...none, failure },
 		problems: [
@@ -39,6 +58,9 @@ export function readRequirements(document: ConfigDocument): { requirements: Requ
 			...none,
 			approvalPolicies: choices(table, "allowed_approval_policies", APPROVALS),
 			sandboxModes: choices(table, "allowed_sandbox_modes", MODES),
+			settings: settingsOf(table),
+			developerInstructions: text(table, "additional_developer_instructions"),
+			table: Object.fromEntries(Object.entries(table).filter(([key]) => KEYS.has(key))),
 		};
 		if (requirements.sandboxModes && !requirements.sandboxModes.includes("read-only")) {
 			return failed("`allowed_sandbox_modes` must include `read-only`");
@@ -49,6 +71,27 @@ export function readRequirements(document: ConfigDocument): { requirements: Requ
 	} catch (error) {
 		return failed(error instanceof Error ? error.message : String(error));
 	}
+}
+
+/** What the file sets for everybody, by the keys of a configuration. @throws Error for a value that does not fit */
+function settingsOf(table: Table): Table {
+	const wanted: Table = {};
+	for (const key of ["features", "allow_login_shell", "cli_auth_credentials_store"])
+		if (key in table) wanted[key] = table[key];
+	const methods = table.allowed_login_methods;
+	// An empty list allows no kind, and a key is the only kind there is here.
+	if (Array.isArray(methods) && !methods.includes("api")) wanted.forced_login_method = "chatgpt";
+	else if (methods !== undefined && !Array.isArray(methods)) throw new Error("`allowed_login_methods` must be a list");
+	const { values, mismatches } = checkConfig(wanted);
+	const wrong = mismatches.find(({ unknown }) => !unknown);
+	if (wrong) throw new Error(`\`${wrong.path.join(".")}\` must be ${wrong.expected}`);
+	return values;
+}
+
+function text(table: Table, key: string): string | null {
+	const value = table[key];
+	if (value === undefined || typeof value === "string") return value ?? null;
+	throw new Error(`\`${key}\` must be a string`);
 }
 
 function choices<T extends string>(table: Record<string, unknown>, key: string, known: readonly T[]): T[] | null {

@@ -39,8 +39,7 @@ export function configHandlers({ threads, cwd: serverCwd }: Services): Pick<Hand
 		"configRequirements/read": () => {
 			const { requirements } = threads.config.effective(null);
 			checkUsable(requirements);
-			const { approvalPolicies, sandboxModes } = requirements;
-			const isNone = approvalPolicies === null && sandboxModes === null;
+			const isNone = Object.keys(requirements.table).length === 0;
 			return { requirements: isNone ? null : view(requirements), supportsIndependentSpeedModes: true };
 		},
 	};
@@ -55,8 +54,22 @@ const GRANULAR = {
 	skill_approval: true,
 };
 
-function view({ approvalPolicies, sandboxModes }: Requirements): ConfigRequirements {
+function view({ approvalPolicies, sandboxModes, developerInstructions, settings, table }: Requirements) {
+	const searches = table.allowed_web_search_modes;
 	return ConfigRequirements().parse({
+		additionalDeveloperInstructions: developerInstructions,
+		allowAppshots: table.allow_appshots,
+		allowBrowserAndComputerUse: table.allow_browser_and_computer_use,
+		allowLoginShell: table.allow_login_shell,
+		allowManagedHooksOnly: table.allow_managed_hooks_only,
+		allowRemoteControl: table.allow_remote_control,
+		// A key is the only kind of sign-in there is.
+		allowedLoginMethods: settings.forced_login_method === "chatgpt" ? [] : ["api"],
+		// To search nowhere is always allowed.
+		allowedWebSearchModes: Array.isArray(searches) ? [...new Set([...searches, "disabled"])] : null,
+		checkForUpdateOnStartup: table.check_for_update_on_startup,
+		cliAuthCredentialsStore: table.cli_auth_credentials_store,
+		featureRequirements: table.features,
 		allowedApprovalPolicies: approvalPolicies?.map((kind) => (kind === "granular" ? { granular: GRANULAR } : kind)),
 		allowedSandboxModes: sandboxModes,
 	});

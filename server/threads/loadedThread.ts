@@ -17,6 +17,7 @@ import type { ThreadLog } from "../storage/threadLog.ts";
 import { previewOf, type ThreadRecord } from "../storage/threadRecord.ts";
 import { PendingRequests } from "./pendingRequests.ts";
 import { sessionMeta } from "./sessionMeta.ts";
+import { allowed } from "./settings.ts";
 import { contextLine, settingsView } from "./settingsView.ts";
 import { toThread } from "./threadView.ts";
 import { plusUsage, withContextSize } from "./tokenUsage.ts";
@@ -217,10 +218,16 @@ export class LoadedThread implements TurnOwner {
 
 	// Turns.
 
-	/** Accepts a turn; the caller sends its answer and then calls `run`. */
-	startTurn(settings: ThreadSettings, { task, outputSchema, serviceTier, ...words }: TurnBegin): TurnRun {
+	/** Accepts a turn; the caller sends its answer and then calls `run`. @throws WireError while the administrator's file cannot be used */
+	startTurn(wanted: ThreadSettings, { task, outputSchema, serviceTier, ...words }: TurnBegin): TurnRun {
 		const { input, toolOutput, clientId } = words;
+		// The administrator's file may have changed since these were chosen.
+		const settings = allowed(wanted, this.config(), wanted.cwd, (message) =>
+			this.#notify("warning", { threadId: this.threadId, message }),
+		);
 		this.settings = settings;
+		if (settings.approvalPolicy !== wanted.approvalPolicy || settings.sandboxPolicy !== wanted.sandboxPolicy)
+			this.announceSettings();
 		const ofTurn = { ...settings, serviceTier: serviceTier ?? settings.serviceTier, outputSchema };
 		const turn = new TurnRun(this, ofTurn, this.config(), task);
 		const { turnId, begun } = turn;

@@ -31,6 +31,8 @@ export class QueueRunner {
 	/** Starts the first submission of a thread that has nothing to do. */
 	async startIfIdle(thread: LoadedThread): Promise<void> {
 		if (thread.isEphemeral || this.#paused.has(thread.threadId) || !this.#store.hasQueue) return;
+		// Nothing may run; it stays queued.
+		if (thread.config().requirements.failure !== null) return;
 		const queue = await this.queue();
 		const [first] = queue.list(thread.threadId);
 		if (first && !thread.runningTurn && thread.status.type !== "notLoaded") {

@@ -107,12 +107,12 @@ function serviceTier(wanted: string | null | undefined, otherwise: string | null
 }
 
 /** What the administrator's file does not allow gives way to what it does, and `warn` is told. @throws WireError when that file cannot be used */
-function allowed(
-	wanted: Permissions & { approvalPolicy: AskForApproval },
+export function allowed<T extends Permissions & { approvalPolicy: AskForApproval }>(
+	wanted: T,
 	config: EffectiveConfig,
 	cwd: string,
 	warn: (summary: string) => void,
-): Permissions & { approvalPolicy: AskForApproval } {
+): T {
 	const { requirements } = config;
 	checkUsable(requirements);
 	const kept = { ...wanted };

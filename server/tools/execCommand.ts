@@ -15,7 +15,7 @@ import { RunningCommand } from "./runningCommand.ts";
 import { looksDenied } from "./sandboxDenial.ts";
 import type { ToolContext } from "./session.ts";
 import type { ToolOutput, ToolSpec } from "./tool.ts";
-import { optionalCount, parseArguments } from "./toolArguments.ts";
+import { ArgumentError, optionalCount, parseArguments } from "./toolArguments.ts";
 
 const minYieldMs = 250;
 const maxYieldMs = 30_000;
@@ -100,12 +100,14 @@ export async function execCommand(
 	const patch = context.interceptPatch(args.cmd, cwd);
 	if (patch) return patch(callId, host);
 
+	if (args.login && !host.config.allowLoginShell)
+		throw new ArgumentError("A shell may not read the person's profile here: leave `login` out, or set it to false.");
 	const shell = args.shell ? (namedShell(args.shell) ?? loginShell()) : loginShell();
 	const invocation: Invocation = {
 		callId,
 		script: args.cmd,
 		cwd,
-		shellArgv: shellCommand(shell, args.cmd, args.login ?? true),
+		shellArgv: shellCommand(shell, args.cmd, args.login ?? host.config.allowLoginShell),
 		hasTerminal: args.tty ?? false,
 		yieldMs: clamp(args.yield_time_ms ?? defaultYieldMs, minYieldMs, maxYieldMs),
 		maxTokens: outputBudget(args.max_output_tokens, host),

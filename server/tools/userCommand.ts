@@ -26,7 +26,7 @@ export async function userCommand(
 	host: TurnHost,
 ): Promise<string> {
 	const { cwd } = host.settings;
-	const argv = shellCommand(loginShell(), script, true);
+	const argv = shellCommand(loginShell(), script, host.config.allowLoginShell);
 	const item = new CommandItem(randomUUID(), argv, script, cwd, host, "userShell");
 	const command = new RunningCommand({ id: 0, itemId: item.id, script, cwd }, (delta) => item.addOutput(delta));
 	item.start(null);

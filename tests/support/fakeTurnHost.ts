@@ -65,6 +65,7 @@ export function effectiveConfig(overrides: Partial<EffectiveConfig> = {}): Effec
 		projectRootMarkers: [".git"],
 		developerInstructions: null,
 		instructions: null,
+		allowLoginShell: true,
 		modelInstructionsFile: null,
 		includes: { environment: true, environmentTime: true, permissions: true, collaborationMode: true },
 		serviceTier: null,
@@ -74,7 +75,15 @@ export function effectiveConfig(overrides: Partial<EffectiveConfig> = {}): Effec
 		threadUnloadDelaySecs: 60,
 		raw: {},
 		problems: [],
-		requirements: { file: "", approvalPolicies: null, sandboxModes: null, failure: null },
+		requirements: {
+			file: "",
+			approvalPolicies: null,
+			sandboxModes: null,
+			failure: null,
+			settings: {},
+			developerInstructions: null,
+			table: {},
+		},
 		...overrides,
 	};
 }

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { RecordedSession } from "../recordedSession.ts";
-import { requests, type Scenario } from "./scenario.ts";
+import { answer, functionCall, message } from "../responsesEvents.ts";
+import { requests, runTurn, type Scenario, startThread } from "./scenario.ts";
 
 const homeOf = (workspace: string) => path.join(path.dirname(workspace), "home");
 
@@ -127,6 +128,19 @@ export const configurationScenarios: Scenario[] = [
 				await session.request("thread/settings/update", { threadId, serviceTier });
 				await updated;
 			}
+		},
+	},
+	{
+		name: "commands in a shell that reads no profile",
+		model: () => [
+			answer(functionCall("exec_command", { cmd: "echo hi" })),
+			answer(functionCall("exec_command", { cmd: "echo hi", login: false })),
+			answer(functionCall("exec_command", { cmd: "echo hi", login: true })),
+			answer(message("Done.")),
+		],
+		run: async (session, workspace) => {
+			configure(workspace, "allow_login_shell = false");
+			await runTurn(session, await startThread(session, workspace));
 		},
 	},
 	{

@@ -106,3 +106,41 @@ test("what is required and not enforced is said", () => {
 	const { problems } = store('enforce_residency = "us"\n').effective(null);
 	expect(problems).toMatchObject([{ summary: expect.stringContaining("not enforced here: enforce_residency") }]);
 });
+
+test("settings that the administrator makes hold over those of the files, and are told", () => {
+	const required = store(
+		'allow_login_shell = false\ncli_auth_credentials_store = "ephemeral"\n[features]\nstep_model_switching = true\n',
+	);
+	fs.appendFileSync(
+		path.join(root, "home/config.toml"),
+		"allow_login_shell = true\n[features]\nstep_model_switching = false\n",
+	);
+	const { allowLoginShell, credentialsStore, raw, problems } = required.effective(null);
+	expect({ allowLoginShell, credentialsStore, features: raw.features }).toEqual({
+		allowLoginShell: false,
+		credentialsStore: "ephemeral",
+		features: { step_model_switching: true },
+	});
+	const told = problems.map(({ summary }) => summary.replace(root, "")).sort();
+	expect(told).toEqual([
+		"`allow_login_shell` is false, as /system/requirements.toml requires",
+		"`features.step_model_switching` is true, as /system/requirements.toml requires",
+	]);
+});
+
+test.each<[string, string | null]>([
+	['["api"]', null],
+	['["chatgpt"]', "chatgpt"],
+	["[]", "chatgpt"],
+])("of the kinds of sign-in that are allowed, %s", (methods, forced) => {
+	expect(store(`allowed_login_methods = ${methods}\n`).effective(null).forcedLoginMethod).toBe(forced);
+});
+
+test("what forbids only what is not here is no problem; what is not kept to is one, and what does not fit stops everything", () => {
+	expect(store("allow_remote_control = false\n").effective(null).problems).toEqual([]);
+	expect(store("[rules]\n").effective(null).problems[0]?.summary).toContain(
+		"requires what is not enforced here: rules",
+	);
+	for (const wrong of ['allow_login_shell = "x"', "allowed_login_methods = 1", "additional_developer_instructions = 1"])
+		expect(store(`${wrong}\n`).effective(null).requirements.failure).toContain(wrong.split(" ")[0]);
+});
