@@ -1,6 +1,6 @@
 import { contextWindow, EFFECTIVE_WINDOW_PERCENT } from "../model/catalog.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
-import type { TurnHost } from "./turnHost.ts";
+import type { History, TurnHost } from "./turnHost.ts";
 
 /** Share of a model's whole context window that is filled before the history is compacted, unless the configuration says otherwise. */
 const COMPACT_AT_PERCENT = 90;
@@ -39,10 +39,29 @@ const isOfModel = (item: ResponseItem) =>
 	item.type === "custom_tool_call" ||
 	(item.type === "message" && item.role === "assistant");
 
-/** How much the model may have to read before its history is compacted, in tokens; null when nothing is known of its window. */
-export function compactLimit({ config, settings }: TurnHost, model: string): number | null {
+/**
+ * What the model read for its first answer since the history was new or compacted, by history: what is charged against the limit begins
+ * behind it where the configuration wants that.
+ */
+export type Prefixes = WeakMap<History, number>;
+
+/** Whether nothing of the model's own is in the history, so that the next answer is the first of its kind. */
+export const isUnanswered = ({ history }: TurnHost): boolean => !history.items.some(isOfModel);
+
+/** Whether the history has to be compacted before `model` is asked again. Never while nothing is known of its window and nothing is configured. */
+export function isFull(host: TurnHost, model: string, prefixes: Prefixes): boolean {
+	const { config, settings } = host;
+	const used = contextTokens(host);
 	const usable = contextWindow(config, model, settings.modelProvider);
-	const share = usable === null ? null : Math.floor((usable * COMPACT_AT_PERCENT) / EFFECTIVE_WINDOW_PERCENT);
-	const configured = config.autoCompactTokenLimit;
-	return configured === null || share === null ? (configured ?? share) : Math.min(configured, share);
+	if (usable !== null && used >= Math.floor((usable * COMPACT_AT_PERCENT) / EFFECTIVE_WINDOW_PERCENT)) return true;
+	const { autoCompactTokenLimit: limit, autoCompactScope } = config;
+	if (limit === null) return false;
+	return (autoCompactScope === "total" ? used : used - prefixTokens(host, used, prefixes)) >= limit;
+}
+
+/** `used` where all is prefix. After a restart an estimate: nobody kept what the model had counted. */
+function prefixTokens(host: TurnHost, used: number, prefixes: Prefixes): number {
+	const { items } = host.history;
+	const first = items.findIndex(isOfModel);
+	return first < 0 ? used : (prefixes.get(host.history) ?? itemTokens(items.slice(0, first)));
 }

@@ -10,7 +10,7 @@ import { createToolSession } from "../tools/session.ts";
 import type { Terminal, ThreadTools, ToolSession } from "../tools/tool.ts";
 import { compact, isContextOverflow } from "./compaction.ts";
 import { missingContext } from "./context.ts";
-import { compactLimit, contextTokens } from "./contextSize.ts";
+import { isFull, isUnanswered, type Prefixes } from "./contextSize.ts";
 import { PlanItems } from "./planItems.ts";
 import { readingTools, review } from "./review.ts";
 import { type Sampling, sample } from "./sampling.ts";
@@ -39,6 +39,7 @@ class Session implements AgentSession {
 	#itemIds: Set<string> | null = null;
 	/** The model of the last turn here. */
 	#lastModel: string | null = null;
+	readonly #prefixes: Prefixes = new WeakMap();
 	/** What happened beside the conversation and the model is to be told at its next step. */
 	readonly #notes: MessageItem[] = [];
 	#tools: ThreadTools | null = null;
@@ -95,7 +96,7 @@ class Session implements AgentSession {
 				host.signal.throwIfAborted();
 				const steered = await consumeInput(host, this.#notes, false);
 				if (calls === 0 && !steered) return;
-				if (isFull(host, host.settings.model)) await compact(host, provider, this.#delay);
+				if (isFull(host, host.settings.model, this.#prefixes)) await compact(host, provider, this.#delay);
 			}
 		} catch (error) {
 			items.abandon();
@@ -107,13 +108,21 @@ class Session implements AgentSession {
 	async #sample(sampling: Sampling): Promise<number> {
 		const { host, provider, items } = sampling;
 		try {
-			return await sample(sampling);
+			return await this.#answered(sampling);
 		} catch (error) {
 			if (!isContextOverflow(error) || host.signal.aborted) throw error;
 			items.abandon();
 			await compact(host, provider, this.#delay);
-			return sample(sampling);
+			return this.#answered(sampling);
 		}
+	}
+
+	async #answered(sampling: Sampling): Promise<number> {
+		const { host } = sampling;
+		const isFirst = isUnanswered(host);
+		const calls = await sample(sampling);
+		if (isFirst && host.usage) this.#prefixes.set(host.history, host.usage.last.inputTokens);
+		return calls;
 	}
 
 	/** A history that is too long for the turn's model is compacted before the turn's input comes, by the model that could still read it. */
@@ -121,8 +130,8 @@ class Session implements AgentSession {
 		const { model } = host.settings;
 		const before = this.#lastModel ?? model;
 		this.#lastModel = model;
-		if (!isFull(host, model)) return;
-		const reader = isFull(host, before) ? model : before;
+		if (!isFull(host, model, this.#prefixes)) return;
+		const reader = isFull(host, before, this.#prefixes) ? model : before;
 		await compact(host, await openProvider(host, this.#delay), this.#delay, reader);
 	}
 
@@ -190,11 +199,6 @@ async function consumeInput(host: TurnHost, notes: MessageItem[], withContext: b
 		);
 	}
 	return accepted.length + news.length + injected.length > 0;
-}
-
-function isFull(host: TurnHost, model: string): boolean {
-	const limit = compactLimit(host, model);
-	return limit !== null && contextTokens(host) >= limit;
 }
 
 function turnError(error: unknown) {

@@ -1,4 +1,4 @@
-import type { ForcedLoginMethod } from "#protocol/config.ts";
+import type { AutoCompactTokenLimitScope, ForcedLoginMethod } from "#protocol/config.ts";
 import type { CliAuthCredentialsStoreMode } from "#protocol/configRequirements.ts";
 import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
 import type { AskForApproval, SandboxMode } from "#protocol/policy.ts";
@@ -64,6 +64,8 @@ export interface EffectiveConfig {
 	contextWindow: number | null;
 	/** In tokens; null means a share of the context window. */
 	autoCompactTokenLimit: number | null;
+	/** What is charged against that limit: all that the model reads, or what has come since its first answer. */
+	autoCompactScope: AutoCompactTokenLimitScope;
 	/** The model that reviews; null means the thread's own. */
 	reviewModel: string | null;
 	/** Null means our own words. */

@@ -139,6 +139,7 @@ export function effectiveConfig(
 		verbosity: values.model_verbosity ?? null,
 		contextWindow: values.model_context_window ?? null,
 		autoCompactTokenLimit: values.model_auto_compact_token_limit ?? null,
+		autoCompactScope: values.model_auto_compact_token_limit_scope ?? "total",
 		reviewModel: values.review_model ?? null,
 		compactPrompt: values.compact_prompt ?? null,
 		approvalPolicy: values.approval_policy ?? null,

@@ -108,6 +108,34 @@ test("a history that reached the limit is compacted before the next turn's words
 	expect(heard(endpoint, 4)).toEqual([...context, "user: first words", "user: Notes before.", "user: second words"]);
 });
 
+test("with body_after_prefix the limit counts what has come since the first answer, also after a restart", async () => {
+	const { endpoint, server, threadId } = await serve(
+		[
+			...[10_000, 10_400, 10_600].map((input) => counted(input, message(`After ${input}.`))),
+			counted(10_600, message("Notes.")),
+			counted(10_700, message("With notes.")),
+			counted(10_900, message("Still with notes.")),
+			answer(message("Other notes.")),
+			answer(message("After the restart.")),
+		],
+		'model_auto_compact_token_limit = 500\nmodel_auto_compact_token_limit_scope = "body_after_prefix"',
+	);
+	const words = ["one", "two", "three", "four", "five"];
+	for (const each of words) await server.turn(threadId, each);
+	expect(heard(endpoint, 3).at(-2)).toBe("assistant: After 10600.");
+	expect(heard(endpoint, 4)).toEqual([
+		...context,
+		...["one", "two", "three", "Notes.", "four"].map((each) => `user: ${each}`),
+	]);
+	expect(heard(endpoint, 5).at(-1)).toBe("user: five");
+	await server.close();
+	const again = await ServerProcess.start({ home: server.home, workspace: server.workspace });
+	open.push(again);
+	await again.request("thread/resume", { threadId });
+	await again.turn(threadId, "six");
+	expect(heard(endpoint, 7).slice(-2)).toEqual(["user: Other notes.", "user: six"]);
+});
+
 test("a request that the model calls too long is made again after a compaction, once", async () => {
 	const tooLong = () => stream(created(), failed("context_length_exceeded", "too long"));
 	const { endpoint, server, threadId } = await serve([

@@ -47,6 +47,7 @@ export function effectiveConfig(overrides: Partial<EffectiveConfig> = {}): Effec
 		verbosity: null,
 		contextWindow: null,
 		autoCompactTokenLimit: null,
+		autoCompactScope: "total",
 		reviewModel: null,
 		compactPrompt: null,
 		approvalPolicy: null,
