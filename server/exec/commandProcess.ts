@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { guardGroup, serverMark } from "./orphanGuard.ts";
-import { killTree, markVariable } from "./processTree.ts";
+import { guardGroup, markVariable, serverMark } from "../platform/orphanGuard.ts";
+import { killTree } from "./processTree.ts";
 import type { OutputReceiver, StartedChild, TerminalSize } from "./startedChild.ts";
 
 /** What a command's input and output are connected to. */

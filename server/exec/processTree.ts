@@ -2,9 +2,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
-
-/** Marks every process that a command starts, however far it strays from its group. */
-export const markVariable = "HEDDLE_PROCESS";
+import { markVariable } from "../platform/orphanGuard.ts";
 
 const pollMs = 25;
 /** Rounds of SIGKILL, for processes that are forked while we look. */

@@ -11,11 +11,23 @@ export class MountPoints {
 	/** The folders made only because a place lies in them. */
 	readonly #parents = new Map<string, number>();
 
+	/** What to call when a folder is gone, of all that were made. */
+	readonly #unguard = new Map<string, () => void>();
+	readonly #guard: (folder: string) => () => void;
+
+	/** `guard` is told each folder that is made, outer ones first, so that it goes if this process is killed; and its result is called when it is gone. */
+	constructor(guard: (folder: string) => () => void) {
+		this.#guard = guard;
+	}
+
 	/** Call before the command starts, with the places that do not exist then; and the result once, when it has ended. */
 	hold(places: readonly string[]): () => void {
 		const parents = places.flatMap((place) => this.#madeFor(place));
 		for (const place of places) add(this.#places, place);
 		for (const parent of parents) add(this.#parents, parent);
+		for (const folder of [...parents, ...places].toSorted((a, b) => a.length - b.length)) {
+			if (!this.#unguard.has(folder)) this.#unguard.set(folder, this.#guard(folder));
+		}
 		return () => {
 			const left = [
 				...places.filter((place) => isLast(this.#places, place)),
@@ -26,6 +38,9 @@ export class MountPoints {
 				try {
 					fs.rmdirSync(folder);
 				} catch {}
+				if (this.#places.has(folder) || this.#parents.has(folder)) continue;
+				this.#unguard.get(folder)?.();
+				this.#unguard.delete(folder);
 			}
 		};
 	}

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { findOnPath, isExecutable } from "../platform/executables.ts";
+import { guardFolder } from "../platform/orphanGuard.ts";
 import { shippedFile } from "../platform/shippedFile.ts";
 import type { PermissionRules } from "../policy/permissionRules.ts";
 import { type BubblewrapSetup, bubblewrapCommand } from "./bubblewrap.ts";
@@ -28,7 +29,7 @@ export interface ConfinedCommand {
 /** Bounds the whole self-test, in milliseconds: a hanging probe counts as one that failed. */
 const selfTestTimeoutMs = 450;
 const run = promisify(execFile);
-const mountPoints = new MountPoints();
+const mountPoints = new MountPoints(guardFolder);
 let cachedTier: Promise<SandboxTier> | undefined;
 
 /** Tests once per process what works, strongest first. Never rejects. */

@@ -68,7 +68,7 @@ test.skipIf(process.platform === "win32").each([
 	server.child.stdout?.pause();
 	void server.ask("command/exec/write", { processId: "flood", deltaBase64: Buffer.from("\n").toString("base64") });
 	// It has far more to do, and nobody to wait for.
-	const other = `head -c ${300 * size} /dev/zero | cat > /dev/null; : > other`;
+	const other = `head -c ${100 * size} /dev/zero | cat > /dev/null; : > other`;
 	void server.ask("command/exec", { command: shell(other), cwd: server.workspace, ...UNCONFINED });
 	await expect.poll(() => fs.existsSync(place("other")), { timeout: 20_000 }).toBe(true);
 	expect(fs.existsSync(place("flood"))).toBe(false);
@@ -80,6 +80,31 @@ test.skipIf(process.platform === "win32").each([
 		.map(({ params }) => Buffer.from(String(params?.deltaBase64), "base64").filter((byte) => byte === 0).length);
 	expect(bytes.reduce((sum, each) => sum + each, 0)).toBe(size);
 });
+
+test.skipIf(process.platform !== "linux")(
+	"the folders that a sandbox stands in for are gone when the server is killed, and not what somebody put there",
+	async () => {
+		const server = await serve();
+		const place = (...names: string[]) => path.join(server.workspace, ...names);
+		const before = fs.readdirSync(server.workspace);
+		const confined = { sandboxPolicy: { type: "workspaceWrite" }, cwd: server.workspace };
+		// The folders of the first are those of the second, which goes on.
+		const [first] = [
+			await start(server, "one", "echo on; exec sleep 600", confined),
+			await start(server, "two", "echo on; exec sleep 600", confined),
+		];
+		const made = fs.readdirSync(server.workspace).filter((name) => !before.includes(name));
+		expect(made.length).toBeGreaterThan(1);
+		await server.request("command/exec/terminate", { processId: "one" });
+		await first.ended;
+		expect(fs.readdirSync(server.workspace).sort()).toEqual([...before, ...made].sort());
+		const [filled = "", ...others] = made;
+		fs.writeFileSync(place(filled, "file"), "kept");
+		server.child.kill("SIGKILL");
+		await expect.poll(() => others.filter((name) => fs.existsSync(place(name))), { timeout: 10_000 }).toEqual([]);
+		expect(fs.readFileSync(place(filled, "file"), "utf8")).toBe("kept");
+	},
+);
 
 test.skipIf(process.platform === "win32").each([
 	["its input ends", (server: ServerProcess) => server.child.stdin?.end()],
