@@ -2,7 +2,7 @@ import { ErrorCode, invalidRequest, WireError } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
 import type { HandlerTable, RequestContext } from "../rpc/peer.ts";
 import type { LoadedThread } from "../threads/loadedThread.ts";
-import { integerProblem } from "../threads/threadErrors.ts";
+import { int32 } from "../threads/threadErrors.ts";
 import type { Services } from "./services.ts";
 import { runAfterAnswer, startInstead } from "./turnBegin.ts";
 
@@ -22,10 +22,8 @@ export function terminalHandlers({ threads }: Services): Pick<HandlerTable, Term
 		},
 		"thread/backgroundTerminals/terminate": async ({ threadId, processId }) => {
 			const thread = threads.requireLoaded(threadId);
-			if (!/^\d+$/.test(processId)) {
-				throw invalidRequest(`invalid background terminal process id: ${integerProblem(processId)}`);
-			}
-			return { terminated: (await (await thread.openedAgent)?.endTerminal(Number(processId))) ?? false };
+			const id = int32(processId, "invalid background terminal process id");
+			return { terminated: (await (await thread.openedAgent)?.endTerminal(id)) ?? false };
 		},
 		"thread/shellCommand": (params, context) => shellCommand(threads.requireLoaded(params.threadId), params, context),
 	};
@@ -36,12 +34,10 @@ async function list(
 	thread: LoadedThread,
 	{ cursor, limit }: RequestParams<"thread/backgroundTerminals/list">,
 ): Promise<RequestResult<"thread/backgroundTerminals/list">> {
-	if (cursor !== null && !/^\d+$/.test(cursor)) {
-		throw invalidRequest(`invalid cursor: ${integerProblem(cursor)}`);
-	}
+	const after = cursor === null ? null : int32(cursor, "invalid cursor");
 	const all = (await thread.openedAgent)?.terminals() ?? [];
 	const rest = all
-		.filter(({ processId }) => cursor === null || processId > Number(cursor))
+		.filter(({ processId }) => after === null || processId > after)
 		.sort((a, b) => a.processId - b.processId);
 	const page = rest.slice(0, limit === null ? rest.length : Math.max(limit, 1));
 	return {

@@ -24,6 +24,15 @@ export function asWireError(error: unknown, id: string): unknown {
 	return error instanceof HistoryInUse ? invalidRequest(error.message) : error;
 }
 
+/** A text as a whole number of 32 bits. @throws WireError -32600 that begins with `what`, and says why it is none in the reference's words */
+export function int32(text: string, what: string): number {
+	const value = Number(text);
+	const isNumber = /^[+-]?\d+$/.test(text);
+	if (isNumber && Math.abs(value + 0.5) < 2 ** 31) return value;
+	const problem = isNumber ? `number too ${value > 0 ? "large" : "small"} to fit in target type` : integerProblem(text);
+	throw invalidRequest(`${what}: ${problem}`);
+}
+
 /** Why a text is no integer, in the reference's words. */
 export function integerProblem(text: string): string {
 	return text === "" ? "cannot parse integer from empty string" : "invalid digit found in string";

@@ -12,6 +12,8 @@ import type { ToolContext } from "./session.ts";
 
 /** By this a command of the person's own is known in the history. */
 export const USER_COMMAND_TAG = "<user_shell_command>";
+/** How long what it leaves behind may still add to its output, in milliseconds. */
+const DRAIN_MS = 2000;
 /** As `timeout` reports it. */
 const TIMED_OUT = 124;
 
@@ -38,6 +40,7 @@ export async function userCommand(
 			streams: { terminal: null, hasStdin: false, outputs: "merged" },
 			endsWithParent: false,
 			owner: context.threadId,
+			drainMs: DRAIN_MS,
 			onOutput: (chunk) => command.push(chunk),
 		});
 		command.attach(process_, () => {});

@@ -37,7 +37,7 @@ export async function listEntries(
 	const folders = new Map<string, string>();
 	for (const root of roots) {
 		const folder = path.resolve(root);
-		if (!folders.has(folder) && isFolder(folder)) folders.set(folder, root);
+		if (root !== "" && !folders.has(folder) && isFolder(folder)) folders.set(folder, root);
 	}
 	const entries: ListedEntry[] = [];
 	for (const [folder, root] of folders) {
@@ -73,7 +73,8 @@ async function* filesIn(ripgrep: string, cwd: string, signal: AbortSignal): Asyn
 		for await (const text of child.stdout.setEncoding("utf8")) {
 			const names = (rest + text).split("\0");
 			rest = names.pop() ?? "";
-			yield* names;
+			// A name that is not UTF-8 cannot be told, so that nobody could ask for the file.
+			yield* names.filter((name) => !name.includes("\ufffd"));
 		}
 	} catch (error) {
 		throw internalError(`cannot list the files in ${cwd}: ${error instanceof Error ? error.message : error}`);

@@ -34,11 +34,12 @@ export async function rank(
 	slices: RankableEntries,
 	signal: AbortSignal,
 ): Promise<FuzzyFileSearchResult[]> {
-	if (query.trim() === "") return [];
+	const words = query.trim().replaceAll(/\s+/g, " ");
+	if (words === "") return [];
 	let best: FuzzyFileSearchResult[] = [];
 	for (const slice of slices) {
 		if (signal.aborted) return [];
-		const found = go(query, slice, { limit: MAX_MATCHES, threshold: 0 }).map(({ obj, score, indexes }) => ({
+		const found = go(words, slice, { limit: MAX_MATCHES, threshold: 0 }).map(({ obj, score, indexes }) => ({
 			root: obj.root,
 			path: obj.path,
 			match_type: obj.isDirectory ? ("directory" as const) : ("file" as const),

@@ -46,7 +46,9 @@ export class PathWatch {
 				watcher.on("error", () => this.#lookAgain());
 				this.#watcher = watcher;
 				this.#folder = folder;
-				return;
+				// Something may have been made before it was looked at.
+				if (nearestFolder(this.#target) === folder) return;
+				watcher.close();
 			} catch (error) {
 				// It went away since it was found: the one above it is next.
 				if (!isSystemError(error) || error.code !== "ENOENT") throw error;
@@ -59,6 +61,7 @@ export class PathWatch {
 		if (this.#isClosed) return;
 		try {
 			this.#look();
+			if (fs.existsSync(this.#target)) this.#add(this.#target);
 		} catch {
 			this.#watcher?.close();
 		}

@@ -75,6 +75,11 @@ test("commands that outlive their turn are listed, end one by one or all, and th
 		code: -32600,
 		message: "invalid background terminal process id: invalid digit found in string",
 	});
+	expect((await terminate("-1")).result).toEqual({ terminated: false });
+	expect((await terminate("2147483648")).error).toMatchObject({
+		message: "invalid background terminal process id: number too large to fit in target type",
+	});
+	expect((await list(server, threadId, { cursor: "-1" })).data).toEqual(data);
 	expect((await server.ask("thread/backgroundTerminals/list", { threadId, cursor: "x" })).error).toMatchObject({
 		message: "invalid cursor: invalid digit found in string",
 	});
@@ -133,10 +138,12 @@ test("a command of the person's own is a turn of its own, without a sandbox, and
 	]);
 	const late = await run("echo begun; exec sleep 300", { timeoutMs: 400 });
 	expect(late.item).toMatchObject({ status: "failed", exitCode: 124, aggregatedOutput: "begun\n" });
+	const left = await run("(sleep 0.5; echo two) & echo one", { timeoutMs: 2 ** 62 });
+	expect(left.item).toMatchObject({ status: "completed", aggregatedOutput: "one\ntwo\n" });
 	expect((await run("exec sleep 300", { timeoutMs: 0 })).item).toMatchObject({ status: "failed", exitCode: 124 });
 	await server.turn(threadId);
 	const texts = told(endpoint, 0);
-	expect(texts).toHaveLength(3);
+	expect(texts).toHaveLength(4);
 	expect(texts[0]).toMatch(/tr o 0; exit 3[\s\S]*Exit code: 3\n[\s\S]*\n0ne\n/);
 	expect(texts[1]).toContain("stopped after 400 ms");
 });

@@ -62,6 +62,21 @@ test("what is not there yet is told of when it appears, and then watched", async
 	expect(await pathsOf("missing", since)).toEqual([path.join(target, "entry")]);
 });
 
+test("what is made while its folder is looked for is told of", async () => {
+	const at = folder("quick");
+	const targets = Array.from({ length: 60 }, (_, round) => path.join(at, `${round}`, "file"));
+	for (const [round, target] of targets.entries()) {
+		await watch(target, target);
+		fs.mkdirSync(path.dirname(target));
+		// Each at another moment of the server's looking for the folder, in milliseconds.
+		const moment = performance.now() + (round % 20) * 0.03;
+		while (performance.now() < moment);
+		fs.writeFileSync(target, "");
+	}
+	for (const target of targets) expect(await pathsOf(target)).toEqual([target]);
+	await Promise.all(targets.map(unwatch));
+});
+
 test("a folder that is removed is told of, and again when it is back", async () => {
 	const at = path.join(folder("gone"), "sub");
 	await watch("gone", at);

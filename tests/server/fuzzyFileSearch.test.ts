@@ -60,6 +60,16 @@ test("files and the folders they lie in are found by letters in order, with wher
 	for (const query of ["", "zzzz"]) expect(await find(query, [root])).toEqual([]);
 });
 
+test.skipIf(process.platform !== "linux")(
+	"files that no message can name, and roots without a name, are passed over",
+	async () => {
+		const root = folder("names", ["plain.txt"]);
+		fs.writeFileSync(Buffer.concat([Buffer.from(`${root}/plain`), Buffer.from([0xff])]), "");
+		expect(pathsOf(await find("pl\tain", [root]))).toEqual(["plain.txt"]);
+		expect(await find("plain", [""])).toEqual([]);
+	},
+);
+
 test("what ignore files name is left out", async () => {
 	const root = folder("ignored", ["kept.log", "left.log", "other.log"]);
 	fs.writeFileSync(path.join(root, ".ignore"), "left.log\n");

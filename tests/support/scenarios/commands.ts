@@ -1,7 +1,8 @@
 import type { RecordedSession } from "../recordedSession.ts";
-import { requests, type Scenario } from "./scenario.ts";
+import { requests, type Scenario, startThread } from "./scenario.ts";
 
 const shell = (script: string, more: object = {}) => ({ command: ["/bin/sh", "-c", script], ...more });
+const free = { sandboxPolicy: { type: "dangerFullAccess" } };
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
 const exec = (name: string, ...commands: object[]): Scenario =>
@@ -22,6 +23,25 @@ async function interactive(session: RecordedSession): Promise<void> {
 	await session.request("command/exec", { command: ["cat"], processId: "p", streamStdin: true });
 	await session.request("command/exec/write", { processId: "p", closeStdin: true });
 	await done;
+}
+
+async function closedTwice(session: RecordedSession): Promise<void> {
+	const script = "cat; echo end; exec sleep 30";
+	const done = session.request(
+		"command/exec",
+		shell(script, { processId: "p", streamStdin: true, streamStdoutStderr: true }),
+	);
+	const ended = session.next("command/exec/outputDelta");
+	await session.request("command/exec/write", { processId: "p", closeStdin: true });
+	await ended;
+	for (const params of [{ closeStdin: true }, { deltaBase64: "" }, { deltaBase64: "YQ==" }, { deltaBase64: "!" }])
+		await session.request("command/exec/write", { processId: "p", ...params });
+	await session.request("command/exec/resize", { processId: "p", size: { rows: 70_000, cols: 1 } });
+	await session.request("command/exec/terminate", { processId: "p" });
+	await done;
+	// Neither one that has ended nor one that could not begin keeps the id.
+	await session.request("command/exec", { command: ["/none"], processId: "p", ...free });
+	await session.request("command/exec", { command: ["true"], processId: "p" });
 }
 
 export const commandScenarios: Scenario[] = [
@@ -46,6 +66,62 @@ export const commandScenarios: Scenario[] = [
 		{ command: ["true"], cwd: "/no/such/folder" },
 		{ command: ["true"], timeoutMs: -1 },
 	),
+	exec(
+		"programs and folders that are not what they should be",
+		...[["/etc/passwd/x"], ["/etc"], ["/etc/passwd"], ["none/x"], ["true", "x".repeat(200_000)]].map((command) => ({
+			command,
+			...free,
+		})),
+		...["", "/etc/passwd", "/none", "~", "~nobody", "x".repeat(300)].map((cwd) => ({ ...shell("pwd"), cwd, ...free })),
+		...[{ "": "x" }, { "A=B": "x" }, { PATH: "/none" }, { PATH: null }, {}, null].map((env) => ({
+			...shell("/usr/bin/env | /usr/bin/grep -c ^A=B="),
+			env,
+			...free,
+		})),
+		{ command: ["true"], env: { PATH: "" }, ...free },
+	),
+	exec(
+		"limits at their edges",
+		...[0, 2, 3, 2 ** 62, null].map((outputBytesCap) => shell("printf abc", { outputBytesCap })),
+		...[-1, 1.5, 2 ** 65].map((outputBytesCap) => shell("printf abc", { outputBytesCap })),
+		...[2 ** 31, 2 ** 62, null].map((timeoutMs) => shell("sleep 0.2; echo on", { timeoutMs })),
+		...[-(2 ** 62), 1.5].map((timeoutMs) => shell("echo on", { timeoutMs })),
+		shell("exec sleep 20", { timeoutMs: 0 }),
+		shell("echo on", { timeoutMs: null, disableTimeout: true, outputBytesCap: null, disableOutputCap: true }),
+		shell("echo on", { timeoutMs: -1, disableTimeout: true }),
+		...[0, 65_536, -1].map((rows) => shell("echo", { processId: "p", tty: true, size: { rows, cols: 1 } })),
+		shell("stty size", { processId: "p", tty: true, size: { rows: 65_535, cols: 65_535 } }),
+		shell("echo on", { processId: "p", tty: true, outputBytesCap: 0 }),
+		shell("echo [$TERM]", { processId: "p", tty: true, env: { TERM: null } }),
+	),
+	{ name: "a command whose input is closed more than once", run: closedTwice },
+	{
+		name: "a person's commands and terminals with unusual parameters",
+		run: async (session, workspace) => {
+			const threadId = await startThread(session, workspace);
+			for (const more of [{ timeoutMs: 2 ** 62 }, { timeoutMs: null }]) {
+				const done = session.next("turn/completed");
+				await session.request("thread/shellCommand", {
+					threadId,
+					command: "(sleep 0.5; echo two) & echo one",
+					...more,
+				});
+				await done;
+			}
+			for (const params of [
+				{ command: " \n" },
+				{ command: "true", timeoutMs: -1 },
+				{ command: "true", timeoutMs: 0.5 },
+			])
+				await session.request("thread/shellCommand", { threadId, ...params });
+			for (const text of ["", "x", "-1", "+1", " 1", "1.0", "2147483648", "-2147483649"]) {
+				await session.request("thread/backgroundTerminals/list", { threadId, cursor: text });
+				await session.request("thread/backgroundTerminals/terminate", { threadId, processId: text });
+			}
+			await session.request("thread/backgroundTerminals/list", { threadId, limit: 0 });
+			await session.request("thread/backgroundTerminals/clean", { threadId });
+		},
+	},
 	requests("processes that nobody started", () => [
 		["command/exec/write", { processId: "none", deltaBase64: "" }],
 		["command/exec/write", { processId: "none" }],

@@ -61,6 +61,38 @@ export const processScenarios: Scenario[] = [
 		},
 	},
 	{
+		name: "processes with unusual parameters",
+		experimental: true,
+		run: async (session, workspace) => {
+			const script = (text: string) => ["/bin/sh", "-c", text];
+			const spawn = async (command: string[], more: object = {}) => {
+				const exited = session.next("process/exited");
+				await session.request("process/spawn", { processHandle: "p", command, cwd: workspace, ...more });
+				await exited;
+			};
+			for (const outputBytesCap of [0, 2, 3, null, 2 ** 62]) await spawn(script("printf abc"), { outputBytesCap });
+			await spawn(script("printf abc"), { outputBytesCap: 1, streamStdoutStderr: true });
+			for (const timeoutMs of [2 ** 31, 2 ** 62, null]) await spawn(script("sleep 0.2; echo on"), { timeoutMs });
+			await spawn(["sleep", "30"], { timeoutMs: 0 });
+			await spawn(script("echo [$A$B$TERM]"), { env: { A: "", B: null, TERM: null }, tty: true });
+			await spawn(script("stty size"), { tty: true, size: { rows: 7, cols: 65_535 } });
+			await spawn(script("cat"), { streamStdin: false });
+			await spawn(script("kill -15 $$"));
+			for (const command of [["/etc/passwd/x"], ["/etc"], [""], ["true", "x".repeat(200_000)]])
+				await session.request("process/spawn", { processHandle: "p", command, cwd: workspace });
+			for (const rows of [0, 65_536, -1]) {
+				const size = { rows, cols: 1 };
+				await session.request("process/spawn", {
+					processHandle: "p",
+					command: ["true"],
+					cwd: workspace,
+					tty: true,
+					size,
+				});
+			}
+		},
+	},
+	{
 		name: "experimental methods and fields without the capability",
 		run: async (session, workspace) => {
 			await session.request("process/spawn", { processHandle: "a", command: ["true"], cwd: workspace });
