@@ -35,10 +35,10 @@ export async function fork(
 	if (params.ephemeral && withTurns && source.historyMode === "paginated") {
 		throw invalidRequest("ephemeral paginated thread/fork requires `excludeTurns: true`");
 	}
+	if (withTurns) noticeFullHistory(threads, context.peer, source, "use `excludeTurns: true`");
 	const history = await threads.store.history();
 	const log = threads.logOf(source);
 	const position = await endOfCopy(history, log, params, loaded?.runningTurn?.turnId ?? null);
-	if (withTurns) noticeFullHistory(threads, context.peer, source, "use `excludeTurns: true`");
 
 	const id = uuidv7();
 	const now = new Date();
