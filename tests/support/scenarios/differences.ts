@@ -16,7 +16,7 @@ export const differences: Record<string, Scenario["differs"]> = {
 		values: /\.id: /,
 	},
 	"a whole thread is forked": { values: keptSandbox },
-	"a fork through a turn goes on by itself": { reference: ["deprecationNotice"], values: keptSandbox },
+	"a fork through a turn goes on by itself": { values: keptSandbox },
 	// Each has its own words for the model.
 	"a plan in plan mode": { values: /\.developer_instructions: / },
 	// The words are each one's own.

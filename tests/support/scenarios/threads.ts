@@ -287,6 +287,13 @@ export const threadScenarios: Scenario[] = [
 		}),
 		experimental: true,
 	},
+	requests("a thread without a model, or with one of nobody", (cwd) => [
+		["thread/start", { cwd, model: "" }],
+		["thread/start", { cwd, modelProvider: "" }],
+		["thread/start", { cwd, modelProvider: "nobody" }],
+		["thread/start", { cwd, approvalPolicy: { granular: {} } }],
+		["thread/start", { cwd, historyMode: "none" }],
+	]),
 	requests("goals, sections, projects and attachments of nothing", () => [
 		["thread/goal/get", { threadId: absent }],
 		["thread/goal/clear", { threadId: absent }],
