@@ -1,4 +1,4 @@
-import { LineChannel } from "#wire/lineChannel.ts";
+import { StdioChannel } from "#wire/stdioChannel.ts";
 import type { ConfigFlags } from "../config/configStore.ts";
 import type { ParsedArguments } from "./commandLine.ts";
 import { configFlags } from "./configOptions.ts";
@@ -42,8 +42,9 @@ export async function runAppServer(args: ParsedArguments): Promise<void> {
 		for (const signal of signals) process.on(signal, onSignal);
 		return;
 	}
+	const connection = server.connect(new StdioChannel());
+	// From here on there is something to be ended.
 	for (const signal of signals) process.on(signal, () => void leave());
-	const connection = server.connect(new LineChannel(process.stdin, process.stdout));
 	// What was asked before the input ended is answered like anything else.
 	connection.onClose(() => void connection.end().then(leave));
 }

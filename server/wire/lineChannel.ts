@@ -16,9 +16,10 @@ export class LineChannel implements Channel {
 		this.#writer = new LineWriter(output);
 	}
 
-	listen(listener: MessageListener): void {
+	/** `reader` may have read something of it already. */
+	listen(listener: MessageListener, reader = new LineReader(listener)): void {
 		this.#output.on("error", (error) => listener.error(error)).on("close", () => listener.closed());
-		new LineReader(listener).read(this.#input);
+		reader.read(this.#input);
 	}
 
 	send(message: WireMessage, sent?: () => void): void {

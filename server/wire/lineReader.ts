@@ -35,7 +35,7 @@ export class LineReader {
 
 	/** Reads from `stream`; returns what stops it. */
 	read(stream: Readable): () => void {
-		const onData = (chunk: Buffer) => this.#take(chunk);
+		const onData = (chunk: Buffer) => this.take(chunk);
 		const onError = (error: Error) => this.#listener.error(error);
 		let ended = false;
 		const onEnd = () => {
@@ -48,7 +48,8 @@ export class LineReader {
 		return () => stream.off("data", onData).off("error", onError).off("end", onEnd).off("close", onEnd);
 	}
 
-	#take(chunk: Buffer): void {
+	/** Reads what came by other means than a stream. */
+	take(chunk: Buffer): void {
 		let start = 0;
 		for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
 			this.#add(chunk.subarray(start, end));

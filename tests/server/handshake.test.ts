@@ -40,6 +40,33 @@ test("a greeting of a rare form is answered before what follows it", async () =>
 	]);
 });
 
+test("what stands in a file is read to its end, wherever its pieces end", async () => {
+	const home = scratchFolder();
+	const file = path.join(home, "requests");
+	const requests = [
+		greeting,
+		{ id: 1, method: "none", params: "é".repeat(100_000) },
+		{ id: 2, method: "thread/loaded/list", params: {} },
+	];
+	fs.writeFileSync(file, requests.map((request) => `${JSON.stringify(request)}\n`).join(""));
+	const shell = { ...heddle, executable: "/bin/sh" };
+	const args = ["-c", 'exec "$0" app-server < "$1"', heddle.executable, file];
+	const { code, stdout } = await runCommand(shell, args, { home, cwd: home });
+	expect(code).toBe(0);
+	const answers = stdout.split("\n").filter((line) => line.startsWith('{"id"'));
+	expect(answers.map((line) => JSON.parse(line))).toMatchObject([
+		{ id: "hello", result: { codexHome: home } },
+		{ id: 1, error: { code: -32600 } },
+		{ id: 2, result: { data: [] } },
+	]);
+});
+
+test("a client that says nothing and leaves is no mistake", async () => {
+	const home = scratchFolder();
+	const { code, stdout, stderr } = await runCommand(heddle, ["app-server"], { home, cwd: home, stdin: "" });
+	expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
 test("a home has one installation id, whoever connects", async () => {
 	const home = scratchFolder();
 	const idOf = async () => {
