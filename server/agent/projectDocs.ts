@@ -12,6 +12,8 @@ export interface ProjectDocs {
 	sources: string[];
 	/** Null when there is nothing to say. */
 	text: string | null;
+	/** The file that did not fit, with what was read of it and its length in bytes; null when everything did. */
+	cut: { path: string; read: number; length: number } | null;
 }
 
 type DocsConfig = Pick<
@@ -24,6 +26,7 @@ export async function loadProjectDocs(cwd: string, config: DocsConfig): Promise<
 	const sources: string[] = [];
 	const project: string[] = [];
 	let room = config.projectDocMaxBytes;
+	let cut: ProjectDocs["cut"] = null;
 	const names = [OVERRIDE, DEFAULT, ...config.projectDocFallbackFilenames];
 	const directories = room > 0 ? directoriesDownTo(cwd, config.projectRootMarkers) : [];
 	const [global, ...documents] = await Promise.all([
@@ -34,6 +37,7 @@ export async function loadProjectDocs(cwd: string, config: DocsConfig): Promise<
 	for (const found of documents) {
 		if (!found || found.path === global?.path) continue;
 		const text = firstBytes(found.bytes, room);
+		if (found.bytes.length > room) cut = { path: found.path, read: room, length: found.bytes.length };
 		room -= Math.min(room, found.bytes.length);
 		if (text.trim() === "") continue;
 		sources.push(found.path);
@@ -41,7 +45,7 @@ export async function loadProjectDocs(cwd: string, config: DocsConfig): Promise<
 		if (room === 0) break;
 	}
 	const parts = [global ? global.bytes.toString("utf8") : "", project.join("\n\n")].filter((part) => part !== "");
-	return { sources, text: parts.length > 0 ? parts.join(SEPARATOR) : null };
+	return { sources, text: parts.length > 0 ? parts.join(SEPARATOR) : null, cut };
 }
 
 /** From the project's root (the nearest ancestor with a marker, else `cwd` itself) down to `cwd`. */

@@ -94,7 +94,11 @@ export async function describe(
 	context.afterSent(() => thread.prepareTurn());
 	const { settings } = thread;
 	// Asked first: nothing may happen between the view and the response.
-	const instructionSources = await thread.instructionSources();
+	const { sources: instructionSources, cut } = await thread.projectDocs();
+	if (cut) {
+		const message = `Only ${cut.read} of the ${cut.length} bytes of ${cut.path} are read: \`project_doc_max_bytes\` allows no more. Shorten the file, or raise that.`;
+		context.afterResponse(() => context.peer.notify("warning", { threadId: thread.threadId, message }));
+	}
 	return {
 		thread: thread.view(withTurns),
 		model: settings.model,

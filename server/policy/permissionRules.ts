@@ -55,13 +55,14 @@ export function nearestPolicy(rules: PermissionRules, cwd: string): SandboxPolic
 	}
 	if (writes.length === 0) return { type: "readOnly", networkAccess };
 	const named = writes.flatMap((each) => (each.type === "path" ? [each.path] : []));
-	const roots = [...(isSpecial("root") ? ["/"] : []), ...named, ...rules.workspaceRoots];
+	const special = [...(isSpecial("root") ? ["/"] : []), ...(isSpecial("slash_tmp") ? ["/tmp"] : [])];
+	const roots = [...special, ...named, ...rules.workspaceRoots];
 	return {
 		type: "workspaceWrite",
 		writableRoots: [...new Set(roots)].filter((root) => root !== cwd),
 		networkAccess,
 		excludeTmpdirEnvVar: !isSpecial("tmpdir"),
-		excludeSlashTmp: !isSpecial("slash_tmp") && !isSpecial("root"),
+		excludeSlashTmp: !roots.includes("/tmp") && !isSpecial("root"),
 	};
 }
 

@@ -4,7 +4,7 @@ import type { ServerNotificationMethod } from "#protocol/serverNotifications.ts"
 import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
 import type { Thread, ThreadStatus, ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
 import type { Turn, UserInput } from "#protocol/turn.ts";
-import { loadProjectDocs } from "../agent/projectDocs.ts";
+import { loadProjectDocs, type ProjectDocs } from "../agent/projectDocs.ts";
 import type { AgentSession, History, TurnOutcome, TurnSettings, TurnTask } from "../agent/turnHost.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import type { ModelHistory } from "../model/modelHistory.ts";
@@ -135,8 +135,8 @@ export class LoadedThread implements TurnOwner {
 		return this.#options.config(this.settings.cwd, this.#options.sessionConfig);
 	}
 
-	async instructionSources(): Promise<string[]> {
-		return (await loadProjectDocs(this.settings.cwd, this.config())).sources;
+	async projectDocs(): Promise<ProjectDocs> {
+		return await loadProjectDocs(this.settings.cwd, this.config());
 	}
 
 	/** Loads what the first turn needs, which no answer waits for. What goes wrong is said by the turn that needs it. */

@@ -246,6 +246,18 @@ test("what the model is told first can be other words, and what it is told besid
 	expect(Object(body).input).toMatchObject([{ role: "user", content: [{ text: "go" }] }]);
 });
 
+test("a project's document that is too long to be read as a whole is told of when a thread begins", async () => {
+	const { server } = await serve([], "project_doc_max_bytes = 3");
+	const file = path.join(server.workspace, "AGENTS.md");
+	fs.writeFileSync(file, "Be brief.");
+	const { thread } = await server.request("thread/start", { cwd: server.workspace });
+	const { params } = await server.notification("warning");
+	expect(params).toMatchObject({
+		threadId: Object(thread).id,
+		message: expect.stringContaining(`Only 3 of the 9 bytes of ${file}`),
+	});
+});
+
 test("the model may be told where it is, and not when", async () => {
 	const { endpoint, server, threadId } = await serve(
 		[answer(message("Ok."))],

@@ -156,6 +156,20 @@ export const configurationScenarios: Scenario[] = [
 		},
 	},
 	{
+		name: "folders that a profile lets be written, for clients that know no profiles",
+		run: async (session, workspace) => {
+			for (const place of ["/tmp", ":slash_tmp", "/tmp/inner", ":workspace_roots"]) {
+				const name = `p${place.replaceAll(/[^a-z]/g, "")}`;
+				await session.request("config/value/write", {
+					keyPath: `permissions.${name}`,
+					value: { extends: ":read-only", filesystem: { [place]: "write" } },
+					mergeStrategy: "replace",
+				});
+				await session.request("thread/start", { cwd: workspace, config: { default_permissions: name } });
+			}
+		},
+	},
+	{
 		name: "a file of keys that is damaged",
 		run: async (session, workspace) => {
 			fs.writeFileSync(path.join(homeOf(workspace), "config.toml"), "");

@@ -37,7 +37,11 @@ describe("AGENTS.md files", () => {
 		await write("AGENTS.md", "above the project");
 		await write("repo/.project-of-this-test", "");
 		await write("repo/c/AGENTS.md", "beside");
-		expect(await load("repo/a/b")).toEqual({ sources, text: "global\n\n--- project-doc ---\n\ntop\n\ndeep" });
+		expect(await load("repo/a/b")).toEqual({
+			sources,
+			text: "global\n\n--- project-doc ---\n\ntop\n\ndeep",
+			cut: null,
+		});
 	});
 
 	it("are read from the directory alone when there is no project", async () => {
@@ -61,11 +65,11 @@ describe("AGENTS.md files", () => {
 		await write("repo/sub/AGENTS.md", "never reached");
 		expect((await load("repo/sub", { projectDocMaxBytes: 4 })).text).toBe("ab");
 		expect((await load("repo/sub", { projectDocMaxBytes: 5 })).text).toBe("ab€");
-		expect(await load("repo/sub", { projectDocMaxBytes: 0 })).toEqual({ sources: [], text: null });
+		expect(await load("repo/sub", { projectDocMaxBytes: 0 })).toEqual({ sources: [], text: null, cut: null });
 	});
 
 	it("that are empty or missing say nothing", async () => {
 		await write("dir/AGENTS.md", " \n");
-		expect(await load("dir")).toEqual({ sources: [], text: null });
+		expect(await load("dir")).toEqual({ sources: [], text: null, cut: null });
 	});
 });
