@@ -1,4 +1,3 @@
-import { invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams } from "#protocol/messages.ts";
 import type { ThreadStartResponse } from "#protocol/thread.ts";
 import { ModelHistory } from "../model/modelHistory.ts";
@@ -23,9 +22,6 @@ export async function start(
 	const { threads } = services;
 	const dynamicTools = params.dynamicTools ?? [];
 	checkDynamicTools(dynamicTools);
-	if (params.model === "") {
-		throw invalidRequest("No models are available. Set `model` explicitly or check your model catalog configuration.");
-	}
 	const settings = {
 		...threadSettings(params, threads.config, null, services.cwd, warning(context.peer)),
 		dynamicTools,

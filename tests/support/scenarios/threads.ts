@@ -287,8 +287,7 @@ export const threadScenarios: Scenario[] = [
 		}),
 		experimental: true,
 	},
-	requests("a thread without a model, or with one of nobody", (cwd) => [
-		["thread/start", { cwd, model: "" }],
+	requests("threads that cannot be started", (cwd) => [
 		["thread/start", { cwd, modelProvider: "" }],
 		["thread/start", { cwd, modelProvider: "nobody" }],
 		["thread/start", { cwd, approvalPolicy: { granular: {} } }],
