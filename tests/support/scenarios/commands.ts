@@ -39,9 +39,9 @@ async function closedTwice(session: RecordedSession): Promise<void> {
 	await session.request("command/exec/resize", { processId: "p", size: { rows: 70_000, cols: 1 } });
 	await session.request("command/exec/terminate", { processId: "p" });
 	await done;
-	// Neither one that has ended nor one that could not begin keeps the id.
-	await session.request("command/exec", { command: ["/none"], processId: "p", ...free });
-	await session.request("command/exec", { command: ["true"], processId: "p" });
+	// The reference may answer while the id is still taken. One that could not begin does not keep it.
+	await session.request("command/exec", { command: ["/none"], processId: "q", ...free });
+	await session.request("command/exec", { command: ["true"], processId: "q" });
 }
 
 export const commandScenarios: Scenario[] = [
@@ -90,9 +90,9 @@ export const commandScenarios: Scenario[] = [
 		shell("echo on", { timeoutMs: null, disableTimeout: true, outputBytesCap: null, disableOutputCap: true }),
 		shell("echo on", { timeoutMs: -1, disableTimeout: true }),
 		...[0, 65_536, -1].map((rows) => shell("echo", { processId: "p", tty: true, size: { rows, cols: 1 } })),
-		shell("stty size", { processId: "p", tty: true, size: { rows: 65_535, cols: 65_535 } }),
-		shell("echo on", { processId: "p", tty: true, outputBytesCap: 0 }),
-		shell("echo [$TERM]", { processId: "p", tty: true, env: { TERM: null } }),
+		shell("stty size", { processId: "q", tty: true, size: { rows: 65_535, cols: 65_535 } }),
+		shell("echo on", { processId: "r", tty: true, outputBytesCap: 0 }),
+		shell("echo [$TERM]", { processId: "s", tty: true, env: { TERM: null } }),
 	),
 	{ name: "a command whose input is closed more than once", run: closedTwice },
 	{

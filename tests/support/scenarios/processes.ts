@@ -65,9 +65,12 @@ export const processScenarios: Scenario[] = [
 		experimental: true,
 		run: async (session, workspace) => {
 			const script = (text: string) => ["/bin/sh", "-c", text];
+			let count = 0;
 			const spawn = async (command: string[], more: object = {}) => {
 				const exited = session.next("process/exited");
-				await session.request("process/spawn", { processHandle: "p", command, cwd: workspace, ...more });
+				// The reference may tell the end of a process while its handle is still taken.
+				const processHandle = `p${++count}`;
+				await session.request("process/spawn", { processHandle, command, cwd: workspace, ...more });
 				await exited;
 			};
 			for (const outputBytesCap of [0, 2, 3, null, 2 ** 62]) await spawn(script("printf abc"), { outputBytesCap });
