@@ -154,15 +154,15 @@ describe("the thread", () => {
 	});
 
 	test("the last one is that of the folder, unless every folder counts", async () => {
-		await using at = await place(answer(message("One")), answer(message("Two")));
+		await using at = await place(answer(message("One")), answer(message("New")), answer(message("Two")));
 		const first = events((await at.exec(["--json", "one"])).stdout)[0].thread_id;
-		const elsewhere = path.join(at.cwd, "elsewhere");
-		fs.mkdirSync(elsewhere);
-		const { code, stderr } = await at.exec(["-C", elsewhere, "resume", "--last", "two"]);
-		expect(code).toBe(1);
-		expect(stderr).toContain(elsewhere);
+		const [elsewhere, empty] = ["elsewhere", "empty"].map((name) => path.join(at.cwd, name)) as [string, string];
+		for (const folder of [elsewhere, empty]) fs.mkdirSync(folder);
 		const { stdout } = await at.exec(["-C", elsewhere, "--json", "resume", "--last", "--all", "two"]);
 		expect(events(stdout)[0].thread_id).toBe(first);
+		const made = await at.exec(["-C", empty, "--json", "resume", "--last", "three"]);
+		expect(events(made.stdout)[0].thread_id).not.toBe(first);
+		expect(made.stderr).toContain(`There is no thread to resume in ${empty}`);
 	});
 });
 

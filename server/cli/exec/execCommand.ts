@@ -52,7 +52,8 @@ export async function runResume(args: ParsedArguments): Promise<void> {
 			if (isLast) threadId = await lastThread(client, args.has("all") ? null : cwd);
 			else if (first !== null) threadId = await findThread(client, first);
 			if (threadId !== null) return client.request("thread/resume", { ...params, threadId, excludeTurns: true });
-			const missing = first !== null && !isLast ? `no thread named "${first}"` : "no thread to resume";
+			const named = first !== null && !isLast ? `no thread named "${first}"` : "no thread to resume";
+			const missing = isLast && !args.has("all") ? `${named} in ${cwd}, and --all looks in every folder` : named;
 			process.stderr.write(`warning: There is ${missing}: a new one begins.\n`);
 			return newThread(args)(opening);
 		},
