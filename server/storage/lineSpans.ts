@@ -4,6 +4,8 @@ const NEWLINE = 0x0a;
 /** The first piece is small, for those who want one line; the following ones grow. */
 const FIRST_BYTES = 16 << 10;
 const READ_BYTES = 1 << 20;
+/** Lines that are decoded together: texts of this size live and die young. */
+const DECODED_BYTES = 64 << 10;
 
 /** One line of a file. */
 export interface LineSpan {
@@ -67,10 +69,10 @@ export function* linesOfFile(file: string, from = 0, to = Number.POSITIVE_INFINI
 }
 
 /**
- * Where the lines end that begin at `start` and are decoded together: as many as are read at once, or one that is longer.
+ * Where the lines end that begin at `start` and are decoded together: as many as fit, or one that is longer.
  * No newline stands before `searched`. Not above 0 when no line ends.
  */
 function endOfLines(bytes: Buffer, start: number, searched: number): number {
-	const last = bytes.lastIndexOf(NEWLINE, start + READ_BYTES - 1);
+	const last = bytes.lastIndexOf(NEWLINE, start + DECODED_BYTES - 1);
 	return (last >= start ? last : bytes.indexOf(NEWLINE, searched)) + 1;
 }
