@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { isTable, type Table } from "./document.ts";
-import { ConfigFile } from "./fileSchema.ts";
+import { type ConfigFile, typeOf } from "./fileSchema.ts";
 import { typeName } from "./typeNames.ts";
 
 /** A setting that cannot be used. */
@@ -23,29 +23,40 @@ export interface CheckedConfig {
 /** Compares a document with the keys and types that a `config.toml` may have. */
 export function checkConfig(table: Table): CheckedConfig {
 	const mismatches: Mismatch[] = [];
-	let usable = table;
-	for (;;) {
-		const parsed = ConfigFile().safeParse(usable, { jitless: true });
-		if (parsed.success) return { values: parsed.data, mismatches };
-		for (const issue of parsed.error.issues) {
-			for (const mismatch of mismatchesOf(issue, usable)) {
-				mismatches.push(mismatch);
-				usable = without(usable, mismatch.path);
+	const values: Table = {};
+	for (const key of Object.keys(table)) {
+		const type = typeOf(key);
+		if (type === null) {
+			mismatches.push(unknown([key]));
+			continue;
+		}
+		for (let usable: Table = { [key]: table[key] }; key in usable; ) {
+			const parsed = type.safeParse(usable[key], { jitless: true });
+			if (parsed.success) {
+				values[key] = parsed.data;
+				break;
+			}
+			for (const issue of parsed.error.issues) {
+				for (const mismatch of mismatchesOf(issue, [key, ...issue.path.map(String)], usable)) {
+					mismatches.push(mismatch);
+					usable = without(usable, mismatch.path);
+				}
 			}
 		}
 	}
+	// Each was checked by the type of its key.
+	return { values: values as ConfigFile, mismatches };
 }
 
-function mismatchesOf(issue: z.core.$ZodIssue, table: Table): Mismatch[] {
-	const path = issue.path.map(String);
-	if (issue.code === "unrecognized_keys") {
-		return issue.keys.map((key) => ({
-			path: [...path, key],
-			unknown: true,
-			expected: "",
-			refusal: `unknown configuration field \`${[...path, key].join(".")}\``,
-		}));
-	}
+const unknown = (path: string[]): Mismatch => ({
+	path,
+	unknown: true,
+	expected: "",
+	refusal: `unknown configuration field \`${path.join(".")}\``,
+});
+
+function mismatchesOf(issue: z.core.$ZodIssue, path: string[], table: Table): Mismatch[] {
+	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknown([...path, key]));
 	const value = valueAt(table, path);
 	const inList = path.findIndex((_, at) => Array.isArray(valueAt(table, path.slice(0, at))));
 	return [{ path: inList < 0 ? path : path.slice(0, inList), unknown: false, ...wanted(issue, value, path) }];

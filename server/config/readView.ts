@@ -2,7 +2,7 @@ import { Config } from "#protocol/config.ts";
 import { checkConfig } from "./check.ts";
 import { merge, type Table } from "./document.ts";
 import { DEFAULT_PROJECT_DOC_BYTES, DEFAULT_ROOT_MARKERS } from "./effectiveConfig.ts";
-import { ConfigFile, ModelProviderTable } from "./fileSchema.ts";
+import { CONFIG_KEYS, ModelProviderTable } from "./fileSchema.ts";
 
 /** What `config/read` says of keys that nobody set, where that is more than null; as the reference does. */
 const DEFAULTS: Table = {
@@ -66,7 +66,7 @@ export function readView(raw: Table): Config {
 	if (values.model_providers) set.model_providers = Object.fromEntries(providers);
 	if (values.sandbox_workspace_write)
 		set.sandbox_workspace_write = { ...WORKSPACE_WRITE, ...values.sandbox_workspace_write };
-	const view = merge(merge(blank(Object.keys(ConfigFile().shape)), DEFAULTS), set);
+	const view = merge(merge(blank(CONFIG_KEYS), DEFAULTS), set);
 	const parsed = Config().safeParse(view);
 	return parsed.success ? parsed.data : Config().parse({ ...view, ...blank(wrong(parsed.error.issues)) });
 }

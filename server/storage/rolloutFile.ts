@@ -130,7 +130,7 @@ export class RolloutFile implements ThreadLog {
 		const line = parseStoredLine(raw);
 		if (!line) return null;
 		if (line.blobs) this.#blobs.putBack(line.payload, line.blobs);
-		return { ...line, position };
+		return Object.assign(line, { position });
 	}
 
 	baseAt(position: number): HistoryBase | null {
