@@ -1,3 +1,4 @@
+import { KeyedQueue } from "#common/keyedQueue.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import type { FileWatches } from "../workspace/fileWatches.ts";
 
@@ -21,10 +22,24 @@ export function fileHandlers(): Pick<HandlerTable, FileMethod> {
 		loading ??= import("../workspace/fileWatches.ts").then(({ FileWatches }) => new FileWatches());
 		return loading;
 	};
+	/** What big files take in memory is bounded: the next one is read when the answer before has left. */
+	const bigReads = new KeyedQueue();
 	return {
-		"fs/readFile": async (params) => {
-			const { told, readFile } = await load();
-			return told(() => readFile(params));
+		"fs/readFile": async (params, { signal, afterSent }) => {
+			const { told, readFile, isBig } = await load();
+			if (!(await isBig(params))) return told(() => readFile(params));
+			const { promise: gone, resolve: letGo } = Promise.withResolvers<void>();
+			signal.addEventListener("abort", () => letGo());
+			const read = async () => {
+				try {
+					return await told(() => readFile(params));
+				} catch (error) {
+					letGo();
+					throw error;
+				}
+			};
+			afterSent(letGo);
+			return bigReads.run("", read, gone);
 		},
 		"fs/writeFile": async (params) => {
 			const { told, writeFile } = await load();

@@ -177,11 +177,13 @@ export class Connection implements RequestChannel {
 		} catch (error) {
 			// What JSON.stringify throws for what is longer than a text can be.
 			if (!(error instanceof RangeError)) throw error;
-			this.#channel.send(errorResponse(id, invalidRequest(`the answer to ${method} is too long for one message`)));
-			return;
+			afterwards = [];
+			const tooLong = invalidRequest(`the answer to ${method} is too long for one message`);
+			this.#channel.send(errorResponse(id, tooLong), sent);
+		} finally {
+			answered.resolve();
 		}
 		for (const send of afterwards) send();
-		answered.resolve();
 	}
 
 	#unexpected(method: string, error: unknown): WireError {

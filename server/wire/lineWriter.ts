@@ -43,7 +43,10 @@ export class LineWriter {
 
 	/** `sent` is called when the operating system has all of it, or never will. */
 	send(message: WireMessage, sent?: () => void): void {
-		if (this.#ended) return;
+		if (this.#ended) {
+			sent?.();
+			return;
+		}
 		const line = JSON.stringify(message);
 		this.#lines.push(line);
 		if (sent) this.#sent.push(sent);

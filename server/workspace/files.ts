@@ -9,6 +9,8 @@ import { Base64Error, decodeBase64 } from "./base64.ts";
 
 /** The largest file that is read whole, in bytes: in base64 it fits into the longest text there is, with room for the rest of its message. */
 const MAX_READ_BYTES = 384 * 1024 * 1024 - 64 * 1024;
+/** From what size on, in bytes, files are read one after another. */
+const BIG_BYTES = 8 * 1024 * 1024;
 
 /** @throws WireError -32603 in the words of the operating system for what it refuses in `task`, -32600 for what no path can be */
 export async function told<T>(task: () => Promise<T>): Promise<T> {
@@ -22,6 +24,12 @@ export async function told<T>(task: () => Promise<T>): Promise<T> {
 		}
 		throw error;
 	}
+}
+
+/** Whether several of its size at once could be more than memory holds. */
+export async function isBig({ path: file }: RequestParams<"fs/readFile">): Promise<boolean> {
+	const stat = await fs.stat(file).catch(() => null);
+	return stat !== null && stat.size > BIG_BYTES;
 }
 
 export async function readFile({ path: file }: RequestParams<"fs/readFile">): Promise<RequestResult<"fs/readFile">> {

@@ -30,6 +30,20 @@ test("what is written is read back, byte for byte", async () => {
 	expect(await server.request("fs/readFile", { path: at("bytes") })).toEqual({ dataBase64 });
 });
 
+test("big files that are asked for together are all read, also behind one that cannot be", async () => {
+	const big = Buffer.alloc(9 * 1024 * 1024, "warp and weft ");
+	for (const name of ["big", "bigger"]) fs.writeFileSync(at(name), big);
+	fs.writeFileSync(at("beyond"), "");
+	fs.truncateSync(at("beyond"), 385 * 1024 * 1024);
+	const names = ["big", "beyond", "bigger", "beyond", "big"];
+	const answers = await Promise.all(names.map((name) => server.ask("fs/readFile", { path: at(name) })));
+	expect(answers.map(({ error }) => error?.code)).toEqual([undefined, -32600, undefined, -32600, undefined]);
+	const sizes = answers.flatMap(({ result }) =>
+		result ? [Buffer.from(String(result.dataBase64), "base64").length] : [],
+	);
+	expect(sizes).toEqual([big.length, big.length, big.length]);
+});
+
 test("a file beyond the limit is not read", async () => {
 	fs.writeFileSync(at("huge"), "");
 	fs.truncateSync(at("huge"), 384 * 1024 * 1024);
