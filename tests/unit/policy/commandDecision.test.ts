@@ -9,7 +9,7 @@ function decide(script: string, approvalPolicy: AskForApproval, more: Partial<Co
 	return decideCommand({
 		script,
 		display: script,
-		cwd: "/work/project",
+		cwd: "/srv/project",
 		approvalPolicy,
 		isRestricted: true,
 		sandboxWorks: true,

@@ -36,7 +36,7 @@ const command = (text: string): ThreadItem => ({
 	type: "commandExecution",
 	id: "c",
 	command: text,
-	cwd: "/work/place",
+	cwd: "/srv/place",
 	status: "completed",
 	commandActions: [],
 	source: "agent",
