@@ -25,11 +25,12 @@ export function fileHandlers(): Pick<HandlerTable, FileMethod> {
 	/** What big files take in memory is bounded: the next one is read when the answer before has left. */
 	const bigReads = new KeyedQueue();
 	return {
-		"fs/readFile": async (params, { signal, afterSent }) => {
+		"fs/readFile": async (params, { peer, afterSent }) => {
 			const { told, readFile, isBig } = await load();
 			if (!(await isBig(params))) return told(() => readFile(params));
 			const { promise: gone, resolve: letGo } = Promise.withResolvers<void>();
-			signal.addEventListener("abort", () => letGo());
+			const closing = peer.onClose(letGo);
+			void gone.then(() => closing.dispose());
 			const read = async () => {
 				try {
 					return await told(() => readFile(params));

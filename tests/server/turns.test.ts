@@ -126,15 +126,18 @@ test("what the person adds in mid-turn reaches the model in the same turn", asyn
 	expect(finished(server)).toEqual(["agentMessage First.", "agentMessage As you wish."]);
 });
 
+/** A turn whose model has said half a sentence and waits. */
+async function inMidSentence() {
+	const parts = messageParts(["Half of", " it"]);
+	const served = await serve([stream(created(), parts.start, ...parts.deltas, new Gate()), answer(message("Fine."))]);
+	const turnId = await started(served.server, served.threadId);
+	await streamed(served.server, "Half of it");
+	return { ...served, turnId };
+}
+
 describe("an interruption", () => {
 	test("in the stream keeps the text so far, and the model learns of it", async () => {
-		const parts = messageParts(["Half of", " it"]);
-		const { endpoint, server, threadId } = await serve([
-			stream(created(), parts.start, ...parts.deltas, new Gate()),
-			answer(message("Fine.")),
-		]);
-		const turnId = await started(server, threadId);
-		await streamed(server, "Half of it");
+		const { endpoint, server, threadId, turnId } = await inMidSentence();
 		await server.request("turn/interrupt", { threadId, turnId });
 		const done = await server.notification("turn/completed");
 		expect(Object(done.params?.turn).status).toBe("interrupted");
@@ -144,13 +147,7 @@ describe("an interruption", () => {
 	});
 
 	test("asked for twice in a row is answered twice, and what comes right behind begins the next turn", async () => {
-		const parts = messageParts(["Half of", " it"]);
-		const { endpoint, server, threadId } = await serve([
-			stream(created(), parts.start, ...parts.deltas, new Gate()),
-			answer(message("Fine.")),
-		]);
-		const turnId = await started(server, threadId);
-		await streamed(server, "Half of it");
+		const { endpoint, server, threadId, turnId } = await inMidSentence();
 		const since = server.messages.length;
 		const answers = [
 			server.ask("turn/interrupt", { threadId, turnId }),

@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ResponseItem } from "../../../server/model/responseItem.ts";
+import { closedAfterEach } from "../../support/closedAfterEach.ts";
 import { modelRequest, runProvider } from "../../support/providerRun.ts";
 import { ResponsesEndpoint } from "../../support/responsesEndpoint.ts";
 import {
@@ -16,14 +17,12 @@ import {
 	stream,
 } from "../../support/responsesEvents.ts";
 
-let endpoint: ResponsesEndpoint | undefined;
-afterEach(async () => {
-	await endpoint?.close();
-	endpoint = undefined;
-});
+const open = closedAfterEach();
+let endpoint: ResponsesEndpoint;
 
 async function run(reply: Reply, request = modelRequest(), provider = {}) {
 	endpoint = await ResponsesEndpoint.start(reply);
+	open.push(endpoint);
 	return runProvider(endpoint, request, { provider: { requestMaxRetries: 0, ...provider } });
 }
 
@@ -56,7 +55,7 @@ describe("an answer over the Responses API", () => {
 			{ type: "function_call_output", call_id: "a", output: [image] },
 		];
 		await run(answer(message("Seen.")), modelRequest({ input }));
-		expect(endpoint?.requests[0]?.body.input).toEqual(input);
+		expect(endpoint.requests[0]?.body.input).toEqual(input);
 	});
 });
 
