@@ -25,22 +25,21 @@ export function fileHandlers(): Pick<HandlerTable, FileMethod> {
 	/** What big files take in memory is bounded: the next one is read when the answer before has left. */
 	const bigReads = new KeyedQueue();
 	return {
-		"fs/readFile": async (params, { peer, afterSent }) => {
-			const { told, readFile, isBig } = await load();
-			if (!(await isBig(params))) return told(() => readFile(params));
-			const { promise: gone, resolve: letGo } = Promise.withResolvers<void>();
-			const closing = peer.onClose(letGo);
-			void gone.then(() => closing.dispose());
+		"fs/readFile": async (params, { afterSent }) => {
+			const { told, readableSize, readFile, readBigFile, BIG_BYTES } = await load();
+			const size = await told(() => readableSize(params));
+			if (size <= BIG_BYTES) return told(() => readFile(params));
+			const { promise: sent, resolve: letGo } = Promise.withResolvers<void>();
 			const read = async () => {
 				try {
-					return await told(() => readFile(params));
+					return await told(() => readBigFile(params));
 				} catch (error) {
 					letGo();
 					throw error;
 				}
 			};
 			afterSent(letGo);
-			return bigReads.run("", read, gone);
+			return bigReads.run("", read, sent);
 		},
 		"fs/writeFile": async (params) => {
 			const { told, writeFile } = await load();

@@ -1,3 +1,4 @@
+import { WrittenJson } from "#common/writtenJson.ts";
 import {
 	alreadyInitialized,
 	ErrorCode,
@@ -161,9 +162,11 @@ export class Connection implements RequestChannel {
 				isWaiting = true;
 			},
 		};
-		let response: WireMessage;
+		let response: WireMessage | WrittenJson;
 		try {
-			response = { id, result: await this.#result(method, params, context) };
+			const result = await this.#result(method, params, context);
+			const isWritten = result instanceof WrittenJson;
+			response = isWritten ? result.within(`{"id":${JSON.stringify(id)},"result":`, "}") : { id, result };
 		} catch (error) {
 			response = errorResponse(id, error instanceof WireError ? error : this.#unexpected(method, error));
 			[afterwards, later] = [[], []];

@@ -1,3 +1,4 @@
+import type { WrittenJson } from "#common/writtenJson.ts";
 import type { ClientRequestMethod } from "#protocol/clientRequests.ts";
 import type { ClientInfo } from "#protocol/initialize.ts";
 import type {
@@ -65,10 +66,13 @@ export interface RequestContext {
 	waits(): void;
 }
 
-/** One handler for every method of the registry but `initialize`, which rpc/ answers itself. */
+/**
+ * One handler for every method of the registry but `initialize`, which rpc/ answers itself. A result that is too long to be copied
+ * comes as the JSON that it is.
+ */
 export type HandlerTable = {
 	[M in Exclude<ClientRequestMethod, "initialize">]: (
 		params: RequestParams<M>,
 		context: RequestContext,
-	) => Promise<RequestResult<M>> | RequestResult<M>;
+	) => Promise<RequestResult<M> | WrittenJson> | RequestResult<M>;
 };

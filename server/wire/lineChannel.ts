@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { WrittenJson } from "#common/writtenJson.ts";
 import type { Channel } from "./channel.ts";
 import { LineReader, type MessageListener } from "./lineReader.ts";
 import { LineWriter } from "./lineWriter.ts";
@@ -22,7 +23,7 @@ export class LineChannel implements Channel {
 		reader.read(this.#input);
 	}
 
-	send(message: WireMessage, sent?: () => void): void {
+	send(message: WireMessage | WrittenJson, sent?: () => void): void {
 		this.#writer.send(message, sent);
 	}
 

@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import { WrittenJson } from "#common/writtenJson.ts";
 import type { WireMessage } from "./message.ts";
 
 /** From how many characters that wait on those who produce should wait, too. */
@@ -10,7 +11,7 @@ export const PATIENCE_CHARS = 1024 * 1024;
  */
 export class LineWriter {
 	readonly #stream: Writable;
-	#lines: string[] = [];
+	#lines: (string | WrittenJson)[] = [];
 	/** Who is told when these have left. */
 	#sent: (() => void)[] = [];
 	#waiting = 0;
@@ -26,7 +27,10 @@ export class LineWriter {
 			this.#goOn();
 			this.#schedule();
 		});
-		stream.on("close", () => this.#goOn());
+		stream.on("close", () => {
+			this.#goOn();
+			this.#drop();
+		});
 	}
 
 	/** Null while the reader keeps up; else what resolves when it has caught up or gone. */
@@ -41,16 +45,23 @@ export class LineWriter {
 		this.#drained = null;
 	}
 
+	/** Lets go of what nobody will take any more. */
+	#drop(): void {
+		this.#lines = [];
+		this.#waiting = 0;
+		for (const sent of this.#sent.splice(0)) sent();
+	}
+
 	/** `sent` is called when the operating system has all of it, or never will. */
-	send(message: WireMessage, sent?: () => void): void {
-		if (this.#ended) {
+	send(message: WireMessage | WrittenJson, sent?: () => void): void {
+		if (this.#ended || this.#stream.destroyed) {
 			sent?.();
 			return;
 		}
-		const line = JSON.stringify(message);
+		const line = message instanceof WrittenJson ? message : JSON.stringify(message);
 		this.#lines.push(line);
 		if (sent) this.#sent.push(sent);
-		this.#waiting += line.length;
+		this.#waiting += line instanceof WrittenJson ? line.size : line.length;
 		this.#schedule();
 	}
 
@@ -67,7 +78,7 @@ export class LineWriter {
 	#flush(): void {
 		if (this.#lines.length === 0 || this.#full) return;
 		const lines = this.#lines;
-		const isMuch = this.#waiting > PATIENCE_CHARS;
+		const isPlain = this.#waiting <= PATIENCE_CHARS && lines.every((line) => typeof line === "string");
 		this.#lines = [];
 		this.#waiting = 0;
 		const sent = this.#sent;
@@ -75,15 +86,15 @@ export class LineWriter {
 		const written = () => {
 			for (const each of sent) each();
 		};
-		if (isMuch) this.#full = !this.#writeApart(lines, written);
-		else this.#full = !this.#stream.write(`${lines.join("\n")}\n`, written);
+		if (isPlain) this.#full = !this.#stream.write(`${lines.join("\n")}\n`, written);
+		else this.#full = !this.#writeApart(lines, written);
 	}
 
 	/** Lines that together might be longer than a text can be. */
-	#writeApart(lines: string[], written: () => void): boolean {
+	#writeApart(lines: (string | WrittenJson)[], written: () => void): boolean {
 		this.#stream.cork();
 		for (const line of lines) {
-			this.#stream.write(line);
+			for (const part of line instanceof WrittenJson ? line.parts : [line]) this.#stream.write(part);
 			this.#stream.write("\n");
 		}
 		const hasRoom = this.#stream.write("", written);

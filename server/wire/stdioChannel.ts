@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { WrittenJson } from "#common/writtenJson.ts";
 import type { Channel } from "./channel.ts";
 import { LineChannel } from "./lineChannel.ts";
 import { LineReader, type MessageListener } from "./lineReader.ts";
@@ -16,7 +17,7 @@ export class StdioChannel implements Channel {
 	#load: (() => LineChannel) | null = null;
 	#loaded: LineChannel | null = null;
 	/** What is sent before the streams are there. */
-	#early: { message: WireMessage; sent: (() => void) | undefined }[] = [];
+	#early: { line: readonly Uint8Array[]; sent: (() => void) | undefined }[] = [];
 
 	/** Waits for the first bytes; until they are there nothing else of the process runs. */
 	listen(listener: MessageListener): void {
@@ -35,7 +36,7 @@ export class StdioChannel implements Channel {
 	#streams(): LineChannel | null {
 		if (this.#loaded || !this.#load) return this.#loaded;
 		const early = this.#early.splice(0);
-		const rest = writeNow(early.map(({ message }) => `${JSON.stringify(message)}\n`).join(""));
+		const rest = writeNow(Buffer.concat(early.flatMap(({ line }) => line)));
 		const written = () => {
 			for (const { sent } of early) sent?.();
 		};
@@ -45,9 +46,13 @@ export class StdioChannel implements Channel {
 		return this.#loaded;
 	}
 
-	send(message: WireMessage, sent?: () => void): void {
+	send(message: WireMessage | WrittenJson, sent?: () => void): void {
 		if (this.#loaded) this.#loaded.send(message, sent);
-		else this.#early.push({ message, sent });
+		else {
+			const written =
+				message instanceof WrittenJson ? message : new WrittenJson([Buffer.from(JSON.stringify(message))]);
+			this.#early.push({ line: written.within("", "\n").parts, sent });
+		}
 	}
 
 	get drained(): Promise<void> | null {
@@ -73,8 +78,8 @@ function readFirst(): Buffer | null {
 }
 
 /** Writes as much as can be at once, and gives back the rest. */
-function writeNow(text: string): Buffer {
-	let rest = Buffer.from(text);
+function writeNow(bytes: Buffer): Buffer {
+	let rest = bytes;
 	try {
 		while (rest.length > 0) rest = rest.subarray(fs.writeSync(STDOUT, rest));
 	} catch {

@@ -1,9 +1,13 @@
 import type { WebSocket } from "ws";
+import { WrittenJson } from "#common/writtenJson.ts";
 import type { Channel } from "./channel.ts";
 import type { MessageListener } from "./lineReader.ts";
 import { parseMessage, UnreadableMessage, type WireMessage } from "./message.ts";
 
-/** How much may wait for a peer that does not read, before it is disconnected: one message more than either bound. */
+/**
+ * How much may wait for a peer that does not read, before it is disconnected: one message more than either bound. One message that is
+ * longer by itself does not count while it is on its way.
+ */
 export const MAX_WAITING_MESSAGES = 8192;
 export const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
@@ -19,6 +23,8 @@ export class WebSocketChannel implements Channel {
 	readonly #socket: WebSocket;
 	/** Messages since nothing waited. */
 	#waiting = 0;
+	/** Bytes of the one message on its way that is longer than all that may wait; 0 when there is none. */
+	#long = 0;
 	#listener: MessageListener | null = null;
 
 	constructor(socket: WebSocket) {
@@ -48,16 +54,29 @@ export class WebSocketChannel implements Channel {
 		listener.message(message);
 	}
 
-	send(message: WireMessage, sent?: () => void): void {
+	send(message: WireMessage | WrittenJson, sent?: () => void): void {
 		const socket = this.#socket;
-		if (socket.readyState !== socket.OPEN) return;
 		if (socket.bufferedAmount === 0) this.#waiting = 0;
-		if (++this.#waiting > MAX_WAITING_MESSAGES || socket.bufferedAmount > MAX_WAITING_BYTES) {
+		const isOpen = socket.readyState === socket.OPEN;
+		if (isOpen && (++this.#waiting > MAX_WAITING_MESSAGES || socket.bufferedAmount - this.#long > MAX_WAITING_BYTES)) {
 			this.#listener?.error(new Error("A client does not read what it is sent and was disconnected."));
 			socket.terminate();
+		}
+		if (socket.readyState !== socket.OPEN) {
+			sent?.();
 			return;
 		}
-		socket.send(JSON.stringify(message), () => sent?.());
+		const parts = message instanceof WrittenJson ? message.parts : [Buffer.from(JSON.stringify(message))];
+		const size = parts.reduce((sum, { length }) => sum + length, 0);
+		const isLong = this.#long === 0 && size > MAX_WAITING_BYTES;
+		if (isLong) this.#long = size;
+		parts.forEach((part, at) => {
+			const isLast = at === parts.length - 1;
+			socket.send(part, { binary: false, fin: isLast }, () => {
+				if (isLong) this.#long -= part.length;
+				if (isLast) sent?.();
+			});
+		});
 	}
 
 	end(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Stats } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
+import { WrittenJson } from "#common/writtenJson.ts";
 import { internalError, invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
 import { isSystemError, systemErrorText } from "../common/systemError.ts";
@@ -10,7 +11,9 @@ import { Base64Error, decodeBase64 } from "./base64.ts";
 /** The largest file that is read whole, in bytes: in base64 it fits into the longest text there is, with room for the rest of its message. */
 const MAX_READ_BYTES = 384 * 1024 * 1024 - 64 * 1024;
 /** From what size on, in bytes, files are read one after another. */
-const BIG_BYTES = 8 * 1024 * 1024;
+export const BIG_BYTES = 8 * 1024 * 1024;
+/** How much of a big file is turned into base64 at once, in bytes: whole groups of three. */
+const PART_BYTES = 3 * 1024 * 1024;
 
 /** @throws WireError -32603 in the words of the operating system for what it refuses in `task`, -32600 for what no path can be */
 export async function told<T>(task: () => Promise<T>): Promise<T> {
@@ -26,19 +29,46 @@ export async function told<T>(task: () => Promise<T>): Promise<T> {
 	}
 }
 
-/** Whether several of its size at once could be more than memory holds. */
-export async function isBig({ path: file }: RequestParams<"fs/readFile">): Promise<boolean> {
-	const stat = await fs.stat(file).catch(() => null);
-	return stat !== null && stat.size > BIG_BYTES;
-}
-
-export async function readFile({ path: file }: RequestParams<"fs/readFile">): Promise<RequestResult<"fs/readFile">> {
+/** The size of what can be read, in bytes. @throws WireError -32600 for what is no file or too large */
+export async function readableSize({ path: file }: RequestParams<"fs/readFile">): Promise<number> {
 	const stat = await fs.stat(file);
 	if (!stat.isFile()) throw invalidRequest(`path \`${file}\` is not a file`);
 	if (stat.size > MAX_READ_BYTES) {
 		throw invalidRequest(`file is too large to read: limit is ${MAX_READ_BYTES} bytes`);
 	}
+	return stat.size;
+}
+
+export async function readFile({ path: file }: RequestParams<"fs/readFile">): Promise<RequestResult<"fs/readFile">> {
 	return { dataBase64: await fs.readFile(file, "base64") };
+}
+
+/** As `readFile`, with no more than the answer itself in memory, whose JSON this is. Reads what is there up to the limit. */
+export async function readBigFile({ path: file }: RequestParams<"fs/readFile">): Promise<WrittenJson> {
+	const handle = await fs.open(file);
+	try {
+		const parts: Buffer[] = [];
+		const bytes = Buffer.allocUnsafeSlow(PART_BYTES);
+		for (let at = 0; at < MAX_READ_BYTES; ) {
+			const length = await fill(handle, bytes, at);
+			parts.push(Buffer.from(bytes.toString("base64", 0, length), "latin1"));
+			if (length < PART_BYTES) break;
+			at += length;
+		}
+		return new WrittenJson(parts).within('{"dataBase64":"', '"}');
+	} finally {
+		await handle.close();
+	}
+}
+
+/** Reads from `position` on until `bytes` is full or the file ends; resolves with how many there were. */
+async function fill(handle: fs.FileHandle, bytes: Buffer, position: number): Promise<number> {
+	let length = 0;
+	for (;;) {
+		const { bytesRead } = await handle.read(bytes, length, bytes.length - length, position + length);
+		length += bytesRead;
+		if (bytesRead === 0 || length === bytes.length) return length;
+	}
 }
 
 export async function writeFile({ path: file, dataBase64 }: RequestParams<"fs/writeFile">): Promise<void> {

@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { NetworkServer, SocketClient } from "../support/networkServer.ts";
+import { scratchFolder } from "../support/scratchFolder.ts";
 import { type Json, ServerProcess } from "../support/serverProcess.ts";
 
 let server: ServerProcess;
@@ -31,17 +33,42 @@ test("what is written is read back, byte for byte", async () => {
 });
 
 test("big files that are asked for together are all read, also behind one that cannot be", async () => {
-	const big = Buffer.alloc(9 * 1024 * 1024, "warp and weft ");
+	const big = Buffer.alloc(9 * 1024 * 1024 + 1, "warp and weft ");
 	for (const name of ["big", "bigger"]) fs.writeFileSync(at(name), big);
 	fs.writeFileSync(at("beyond"), "");
 	fs.truncateSync(at("beyond"), 385 * 1024 * 1024);
 	const names = ["big", "beyond", "bigger", "beyond", "big"];
 	const answers = await Promise.all(names.map((name) => server.ask("fs/readFile", { path: at(name) })));
 	expect(answers.map(({ error }) => error?.code)).toEqual([undefined, -32600, undefined, -32600, undefined]);
-	const sizes = answers.flatMap(({ result }) =>
-		result ? [Buffer.from(String(result.dataBase64), "base64").length] : [],
-	);
-	expect(sizes).toEqual([big.length, big.length, big.length]);
+	const read = answers.flatMap(({ result }) => (result ? [result.dataBase64] : []));
+	expect(read.map((dataBase64) => dataBase64 === big.toString("base64"))).toEqual([true, true, true]);
+});
+
+test("a client that leaves in the middle of a big answer holds nobody up", async () => {
+	const url = `ws://127.0.0.1:${await new NetworkServer(["--listen", "ws://127.0.0.1:0"], scratchFolder()).port()}`;
+	const file = path.join(scratchFolder(), "big");
+	const big = Buffer.alloc(40 * 1024 * 1024, "warp and weft ");
+	fs.writeFileSync(file, big);
+	const [leaving, staying] = await Promise.all([SocketClient.greet(url), SocketClient.greet(url)]);
+	for (const id of [10, 11, 12]) leaving.send({ id, method: "fs/readFile", params: { path: file } });
+	await leaving.next(({ id }) => id === 10);
+	leaving.socket.terminate();
+	const { dataBase64 } = await staying.request("fs/readFile", { path: file });
+	expect(Buffer.from(String(dataBase64), "base64").equals(big)).toBe(true);
+});
+
+test("a client may ask for other things while a big file is on its way to it", async () => {
+	const url = `ws://127.0.0.1:${await new NetworkServer(["--listen", "ws://127.0.0.1:0"], scratchFolder()).port()}`;
+	const file = path.join(scratchFolder(), "big");
+	fs.writeFileSync(file, Buffer.alloc(40 * 1024 * 1024, "warp and weft "));
+	const client = await SocketClient.greet(url);
+	const read = client.request("fs/readFile", { path: file });
+	let isRead = false;
+	void read.then(() => {
+		isRead = true;
+	});
+	while (!isRead) await client.request("thread/loaded/list", {});
+	expect(await client.request("thread/loaded/list", {})).toMatchObject({ data: [] });
 });
 
 test("a file beyond the limit is not read", async () => {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { PassThrough, Writable } from "node:stream";
 import { expect, test } from "vitest";
+import { WrittenJson } from "#common/writtenJson.ts";
 import { LineWriter, PATIENCE_CHARS } from "#wire/lineWriter.ts";
 
 /** A stream that takes one write at a time, when it is told to. */
@@ -60,6 +61,17 @@ test("much that waits leaves in its order, without being one text", async () => 
 	expect((await stream.toArray()).join("")).toBe(methods.map((method) => `{"method":"${method}"}\n`).join(""));
 	await ended;
 	expect(sent).toEqual(methods);
+});
+
+test("JSON that is written already leaves in its place, as one line", async () => {
+	const stream = new PassThrough({ encoding: "utf8" });
+	const writer = new LineWriter(stream);
+	writer.send({ id: 1 });
+	writer.send(new WrittenJson(['{"id":', "2"].map((part) => Buffer.from(part))).within("", "}"));
+	writer.send({ id: 3 });
+	const ended = writer.end();
+	expect((await stream.toArray()).join("")).toBe('{"id":1}\n{"id":2}\n{"id":3}\n');
+	await ended;
 });
 
 test("what waits is written before the end, and nothing after it", async () => {
@@ -124,6 +136,16 @@ test("nobody waits for a reader that has gone", async () => {
 	stream.destroy();
 	await drained;
 	expect(writer.drained).toBeNull();
+});
+
+test("who asks is told when the reader goes before its message has left", async () => {
+	const { stream, writer } = await behind(1);
+	const told: string[] = [];
+	writer.send({ method: "waits" }, () => told.push("waits"));
+	stream.destroy();
+	await once(stream, "close");
+	writer.send({ method: "late" }, () => told.push("late"));
+	expect(told).toEqual(["waits", "late"]);
 });
 
 test("who asks is told when a message has left, not when it waits", async () => {
