@@ -63,7 +63,11 @@ export function turnLines(turnId: string, thread: number, turn: number, outputCh
 			turn_id: turnId,
 			item: { type: "userMessage", id: `${turnId}-q`, clientId: null, content: input },
 		}),
-		{ type: "response_item", payload: { type: "message", role: "user", content: [{ type: "input_text", text }] } },
+		{
+			type: "response_item",
+			payload: { type: "message", role: "user", content: [{ type: "input_text", text }] },
+			accepted: `${turnId}-q`,
+		},
 		event({
 			type: "item_completed",
 			turn_id: turnId,

@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { MessageContent, MessageItem, ResponseItem } from "../model/responseItem.ts";
+import { inputText } from "../model/acceptedInput.ts";
+import type { MessageItem, ResponseItem } from "../model/responseItem.ts";
 import { PERMISSIONS_TAG, permissionsText } from "./instructions.ts";
 import { loadProjectDocs } from "./projectDocs.ts";
 import type { TurnHost } from "./turnHost.ts";
@@ -105,8 +106,4 @@ function isTold(block: Block, items: readonly ResponseItem[]): boolean {
 		}
 	}
 	return false;
-}
-
-export function inputText(text: string): MessageContent {
-	return { type: "input_text", text };
 }

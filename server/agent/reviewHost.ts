@@ -3,11 +3,12 @@ import type { NotificationParams, ServerRequestParams, ServerRequestResult } fro
 import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
 import type { ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
 import type { EffectiveConfig } from "../config/config.ts";
+import type { Accepted } from "../model/acceptedInput.ts";
 import { ModelHistory } from "../model/modelHistory.ts";
 import { withoutWriting } from "../policy/permissionRules.ts";
 import { NO_MODE } from "./collaborationMode.ts";
 import { REVIEW_INSTRUCTIONS } from "./reviewPrompt.ts";
-import type { AcceptedInput, History, TurnHost, TurnNotification, TurnSettings, TurnTask } from "./turnHost.ts";
+import type { History, TurnHost, TurnNotification, TurnSettings, TurnTask } from "./turnHost.ts";
 
 /**
  * The turn as a reviewing model sees it: a history and instructions of its own, nothing it may change and nobody to ask. Its
@@ -75,13 +76,8 @@ export class ReviewHost implements TurnHost {
 		return this.#usage;
 	}
 
-	takeInput(): AcceptedInput[] {
+	takeInput(): Accepted[] {
 		return this.#turn.takeInput();
-	}
-
-	/** It is for the thread's own conversation. */
-	takeInjected() {
-		return [];
 	}
 
 	onInput(listener: () => void) {
@@ -137,6 +133,7 @@ function historyInMemory(): History {
 		append: (...items) => {
 			for (const item of items) history.push(item, count++);
 		},
+		appendAccepted: (_, item) => history.push(item, count++),
 		ordinalOf: (item) => history.ordinalOf(item),
 		compact: (compaction) => history.compact(compaction),
 	};

@@ -1,7 +1,8 @@
+import { type Accepted, lateItem } from "../model/acceptedInput.ts";
 import { INTERRUPTED_MARKER } from "../model/interruption.ts";
 import { ModelError } from "../model/modelError.ts";
 import { openProvider } from "../model/openProvider.ts";
-import type { MessageItem } from "../model/responseItem.ts";
+import type { MessageItem, ResponseItem } from "../model/responseItem.ts";
 import { type Delay, delay } from "../model/retry.ts";
 import { unaskedOutput } from "../model/unaskedOutput.ts";
 import { outputBudget } from "../tools/execCommand.ts";
@@ -55,6 +56,7 @@ class Session implements AgentSession {
 			return { status: "completed" };
 		} catch (error) {
 			if (host.signal.aborted) {
+				for (const accepted of host.takeInput()) host.history.appendAccepted(accepted.id, lateItem(accepted));
 				host.history.append({
 					type: "message",
 					role: "user",
@@ -186,19 +188,18 @@ class Session implements AgentSession {
 
 /** Moves accepted input into the history, at a turn's beginning after what the context lacks. Returns whether there was any. */
 async function consumeInput(host: TurnHost, notes: MessageItem[], withContext: boolean): Promise<boolean> {
-	const accepted = host.takeInput();
+	const context = withContext ? await missingContext(host) : [];
+	const taken = host.takeInput();
 	const news = notes.splice(0);
-	host.history.append(...news);
-	const injected = host.takeInjected();
-	if (withContext) host.history.append(...(await missingContext(host)));
-	host.history.append(...injected);
-	for (const { input, toolOutput } of accepted) {
-		const shorten = (text: string) => truncateMiddle(text, outputBudget(null, host));
-		host.history.append(
-			toolOutput ? unaskedOutput(toolOutput, shorten) : await userMessage(input, (message) => host.warn(message)),
-		);
-	}
-	return accepted.length + news.length + injected.length > 0;
+	host.history.append(...news, ...context);
+	for (const accepted of taken) host.history.appendAccepted(accepted.id, await asHistory(accepted, host));
+	return taken.length + news.length > 0;
+}
+
+async function asHistory(accepted: Accepted, host: TurnHost): Promise<ResponseItem> {
+	if ("item" in accepted) return accepted.item;
+	if ("input" in accepted) return userMessage(accepted.input, (message) => host.warn(message));
+	return unaskedOutput(accepted.toolOutput, (text) => truncateMiddle(text, outputBudget(null, host)));
 }
 
 function turnError(error: unknown) {

@@ -6,11 +6,11 @@ import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
 import type { ServerNotificationMethod } from "#protocol/serverNotifications.ts";
 import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
 import type { ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
-import type { TurnError, UserInput } from "#protocol/turn.ts";
+import type { TurnError } from "#protocol/turn.ts";
 import type { EffectiveConfig } from "../config/config.ts";
+import type { Accepted } from "../model/acceptedInput.ts";
 import type { Compaction } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
-import type { AcceptedToolOutput } from "../model/unaskedOutput.ts";
 import type { PermissionRules } from "../policy/permissionRules.ts";
 import type { Terminal } from "../tools/tool.ts";
 import type { Mode } from "./collaborationMode.ts";
@@ -51,17 +51,12 @@ export type TurnNotification = Exclude<
 
 type WithoutTurn<P> = Omit<P, "threadId" | "turnId">;
 
-export interface AcceptedInput {
-	input: UserInput[];
-	clientId: string | null;
-	/** In place of words. */
-	toolOutput?: AcceptedToolOutput | null | undefined;
-}
-
 /** The model-visible history of one thread. Appending also appends to the rollout. */
 export interface History {
 	readonly items: readonly ResponseItem[];
 	append(...items: ResponseItem[]): void;
+	/** Appends what was accepted under an id, once: from then on it counts as told. */
+	appendAccepted(id: string, item: ResponseItem): void;
 	/** How a `Compaction` names an item; null for one that cannot be named. */
 	ordinalOf(item: ResponseItem): number | null;
 	/** Replaces the items by what the compaction keeps and its message. The rollout grows by no more than the message. */
@@ -94,13 +89,12 @@ export interface TurnHost {
 	readonly usage: ThreadTokenUsage | null;
 
 	/**
-	 * Input accepted and not yet consumed: the turn's own at the first call, steering afterwards.
-	 * The host has then already emitted (and stored) a `userMessage` or `functionCallOutput` item for each element.
+	 * What was accepted and not yet consumed, as it came: the turn's own input at the first call, what was added to it afterwards. It
+	 * has to be appended to the history. The host has then already emitted (and stored) a `userMessage` or `functionCallOutput`
+	 * item for each element but injected ones.
 	 */
-	takeInput(): AcceptedInput[];
-	/** What clients gave the model to read since it was last asked for; a host that is left with some adds it to the history at the end. */
-	takeInjected(): ResponseItem[];
-	/** Calls `listener` at the next acceptance of input, or at once when some waits to be taken; until disposed. */
+	takeInput(): Accepted[];
+	/** Calls `listener` at the next acceptance of words or of a tool's output, or at once when some waits to be taken; until disposed. */
 	onInput(listener: () => void): { dispose(): void };
 
 	/** Null while the clients keep up with what they are told; else what resolves when one of them has caught up. */

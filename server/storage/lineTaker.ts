@@ -2,7 +2,7 @@ import { parseStoredLine, peekKind, type RolloutEvent } from "./rolloutLine.ts";
 import type { Statements } from "./statements.ts";
 
 /** Lines that say nothing about turns and items. */
-const PASSED_OVER = new Set(["response_item", "session_meta"]);
+const PASSED_OVER = new Set(["response_item", "session_meta", "item_injected"]);
 
 /** How a line begins to say which of its texts are stored elsewhere. */
 const BLOBS = '"blobs":[';

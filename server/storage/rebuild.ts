@@ -1,10 +1,10 @@
 import type { ThreadItem } from "#protocol/item.ts";
 import type { ThreadTokenUsage } from "#protocol/thread.ts";
 import type { Turn } from "#protocol/turn.ts";
+import { type Accepted, lateItem } from "../model/acceptedInput.ts";
 import { INTERRUPTED_MARKER } from "../model/interruption.ts";
 import { type FindItem, ModelHistory } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
-import { unaskedOutput } from "../model/unaskedOutput.ts";
 import type { PlacedLine, RolloutEvent, SessionMeta, TurnContext } from "./rolloutLine.ts";
 import type { ThreadLog } from "./threadLog.ts";
 
@@ -33,7 +33,23 @@ export function newTurn(id: string, startedAt: number): Turn {
 	};
 }
 
-type InputAccepted = Extract<RolloutEvent, { type: "input_accepted" }>;
+export type InputAccepted = Extract<RolloutEvent, { type: "input_accepted" }>;
+export type ItemInjected = Extract<RolloutEvent, { type: "item_injected" }>;
+
+/** What an accepted line gives the model to read. */
+export function acceptedOf(event: InputAccepted | ItemInjected): Accepted {
+	const { item_id: id } = event;
+	if (event.type === "item_injected") return { id, item: event.item };
+	return event.tool_output ? { id, toolOutput: { ...event.tool_output, id } } : { id, input: event.input };
+}
+
+/** What the line is to the model: what it says, or what was accepted by it; null for a line that is neither. */
+export function itemOfLine(line: PlacedLine | null): ResponseItem | null {
+	if (line?.type === "response_item") return line.payload;
+	if (line?.type !== "event_msg") return null;
+	const event = line.payload;
+	return event.type === "input_accepted" || event.type === "item_injected" ? lateItem(acceptedOf(event)) : null;
+}
 
 /** The item that accepted input becomes. */
 export function acceptedItem(event: InputAccepted) {
@@ -50,7 +66,9 @@ class Rebuilding {
 	/** What brings back what the model knew when a turn began. */
 	readonly #before = new Map<string, () => void>();
 	/** Accepted input whose item has not come yet. */
-	readonly #waiting = new Map<string, InputAccepted>();
+	readonly #unseen = new Map<string, InputAccepted>();
+	/** What was accepted and the model has not been told yet, with the places of its lines. */
+	readonly #untold = new Map<string, { event: InputAccepted | ItemInjected; position: number }>();
 	readonly #find: FindItem;
 
 	constructor(find: FindItem) {
@@ -61,18 +79,29 @@ class Rebuilding {
 		// The files before come first; the last one is the thread's own.
 		if (line.type === "session_meta") this.thread.meta = line.payload;
 		else if (line.type === "turn_context") this.thread.context = line.payload;
-		else if (line.type === "response_item") this.thread.history.push(line.payload, line.position);
+		else if (line.type === "response_item") this.#tell(line.payload, line);
 		else if (line.type === "compacted") this.thread.history.compact(line.payload, this.#find);
-		else if (line.type === "event_msg") this.#event(line.payload);
+		else if (line.type === "event_msg") this.#event(line.payload, line.position);
 	}
 
-	#event(event: RolloutEvent): void {
+	#tell(item: ResponseItem, { accepted, position }: { accepted?: string; position: number }): void {
+		if (accepted !== undefined) this.#untold.delete(accepted);
+		this.thread.history.push(item, position);
+	}
+
+	#event(event: RolloutEvent, position: number): void {
 		if (event.type === "task_started") this.#add(newTurn(event.turn_id, event.started_at));
-		else if (event.type === "input_accepted") this.#waiting.set(event.item_id, event);
+		else if (event.type === "input_accepted") this.#accept(event, position);
+		else if (event.type === "item_injected") this.#untold.set(event.item_id, { event, position });
 		else if (event.type === "item_completed") this.#item(event.turn_id, event.item);
 		else if (event.type === "token_count") this.thread.usage = { turnId: event.turn_id, usage: event.usage };
 		else if (event.type === "task_complete") this.#complete(event);
 		else if (event.type === "thread_rolled_back") this.#rollBack(event.num_turns);
+	}
+
+	#accept(event: InputAccepted, position: number): void {
+		this.#unseen.set(event.item_id, event);
+		if (!event.for_reviewer) this.#untold.set(event.item_id, { event, position });
 	}
 
 	#rollBack(count: number): void {
@@ -90,14 +119,14 @@ class Rebuilding {
 		return turn;
 	}
 
-	/** Ends a turn that never came to its end: its input is shown and the model is told. */
+	/** Ends a turn that never came to its end: what it accepted is shown and the model is told. */
 	#cutOff(turn: Turn): void {
 		turn.status = "interrupted";
-		for (const event of this.#waitingFor(turn)) {
+		for (const event of this.#unseenOf(turn)) {
 			turn.items.push(acceptedItem(event));
-			this.thread.history.mend(inputAsHistory(event));
-			this.#waiting.delete(event.item_id);
+			this.#unseen.delete(event.item_id);
 		}
+		this.#tellRest(turn.id);
 		this.thread.history.mend({
 			type: "message",
 			role: "user",
@@ -105,12 +134,21 @@ class Rebuilding {
 		});
 	}
 
-	#waitingFor(turn: Turn) {
-		return [...this.#waiting.values()].filter((event) => event.turn_id === turn.id);
+	/** At the end of a turn the model is told what it was not told before. */
+	#tellRest(turnId: string): void {
+		for (const [id, { event, position }] of this.#untold) {
+			if (event.turn_id !== turnId) continue;
+			this.thread.history.push(lateItem(acceptedOf(event)), position);
+			this.#untold.delete(id);
+		}
+	}
+
+	#unseenOf(turn: Turn) {
+		return [...this.#unseen.values()].filter((event) => event.turn_id === turn.id);
 	}
 
 	#item(turnId: string, item: ThreadItem): void {
-		this.#waiting.delete(item.id);
+		this.#unseen.delete(item.id);
 		const turn = this.#byId.get(turnId) ?? this.#add(newTurn(turnId, 0));
 		turn.items.push(item);
 	}
@@ -118,6 +156,7 @@ class Rebuilding {
 	#complete(event: Extract<RolloutEvent, { type: "task_complete" }>): void {
 		const turn = this.#byId.get(event.turn_id);
 		if (!turn) return;
+		this.#tellRest(turn.id);
 		turn.status = event.status;
 		turn.error = event.error;
 		turn.completedAt = event.completed_at;
@@ -129,16 +168,10 @@ class Rebuilding {
 		const last = this.thread.turns.at(-1);
 		if (last?.status === "inProgress" && last.id !== liveTurnId) this.#cutOff(last);
 		for (const turn of this.thread.turns) {
-			turn.items.push(...this.#waitingFor(turn).map(acceptedItem));
+			turn.items.push(...this.#unseenOf(turn).map(acceptedItem));
 		}
 		return this.thread;
 	}
-}
-
-function inputAsHistory(event: InputAccepted): ResponseItem {
-	if (event.tool_output) return unaskedOutput({ ...event.tool_output, id: event.item_id }, (text) => text);
-	const texts = event.input.flatMap((part) => (part.type === "text" ? [part.text] : []));
-	return { type: "message", role: "user", content: texts.map((text) => ({ type: "input_text", text })) };
 }
 
 /** Kinds of lines that say nothing of what people are shown. */
@@ -147,6 +180,7 @@ const NOT_SHOWN: ReadonlySet<string> = new Set([
 	"turn_context",
 	"response_item",
 	"compacted",
+	"item_injected",
 	"token_count",
 ]);
 

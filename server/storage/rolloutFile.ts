@@ -97,7 +97,7 @@ export class RolloutFile implements ThreadLog {
 		const text = JSON.stringify({ timestamp, ...line });
 		if (text.length <= BLOB_THRESHOLD) return text;
 		const { value, blobs } = this.#blobs.takeOut(line.payload);
-		return blobs.length === 0 ? text : JSON.stringify({ timestamp, type: line.type, payload: value, blobs });
+		return blobs.length === 0 ? text : JSON.stringify({ timestamp, ...line, payload: value, blobs });
 	}
 
 	*lines(from = 0, wants?: LineFilter): Iterable<PlacedLine> {

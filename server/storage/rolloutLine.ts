@@ -88,7 +88,11 @@ export type RolloutEvent =
 			client_id: string | null;
 			input: UserInput[];
 			tool_output?: TurnToolOutput;
+			/** Of a review: what its own model is told, and the thread's is not. */
+			for_reviewer?: true;
 	  }
+	/** What a client was told that the model will read at its next step. It is shown to nobody. */
+	| { type: "item_injected"; turn_id: string; item_id: string; item: ResponseItem }
 	| { type: "item_completed"; turn_id: string; item: ThreadItem }
 	| { type: "token_count"; turn_id: string; usage: ThreadTokenUsage }
 	| {
@@ -106,7 +110,8 @@ export type RolloutEvent =
 export type RolloutPayload =
 	| { type: "session_meta"; payload: SessionMeta }
 	| { type: "turn_context"; payload: TurnContext }
-	| { type: "response_item"; payload: ResponseItem }
+	/** `accepted`: the `item_id` of the accepted line that the model is told by it. An accepted line without one is still to be told. */
+	| { type: "response_item"; payload: ResponseItem; accepted?: string }
 	| { type: "compacted"; payload: Compaction }
 	| { type: "event_msg"; payload: RolloutEvent };
 

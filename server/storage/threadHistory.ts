@@ -2,7 +2,7 @@ import type { ThreadItem } from "#protocol/item.ts";
 import type { ThreadTokenUsage } from "#protocol/thread.ts";
 import type { Turn, TurnItemsView } from "#protocol/turn.ts";
 import type { ModelHistory } from "../model/modelHistory.ts";
-import { acceptedItem, newTurn, rebuild } from "./rebuild.ts";
+import { acceptedItem, itemOfLine, newTurn, rebuild } from "./rebuild.ts";
 import type { RolloutFile } from "./rolloutFile.ts";
 import type { SessionMeta, TurnContext } from "./rolloutLine.ts";
 import { readMeta } from "./threadFiles.ts";
@@ -43,7 +43,10 @@ const NO_PART_OF_HISTORY: ReadonlySet<string> = new Set([
 	"turn_context",
 	"token_count",
 	"thread_rolled_back",
+	"item_completed",
 ]);
+/** How a line says that the model is told by it what was accepted. */
+const TELLS_ACCEPTED = '"accepted":"';
 
 /** Reads histories page by page: of a file of any size, only the lines asked for are parsed. */
 export class ThreadHistory {
@@ -83,16 +86,12 @@ export class ThreadHistory {
 		const lines = log.lines(start, (kind, raw, position) => {
 			if (position >= end) return false;
 			if (hidden.some(({ from, to }) => position >= from && position < to)) return false;
-			if (kind === "response_item") return position > compacted;
+			// What was told before a compaction is told.
+			if (kind === "response_item") return position > compacted || raw.includes(TELLS_ACCEPTED);
 			if (kind === "compacted") return position === compacted;
-			// Of the items only accepted input is of interest: whether it became one.
-			if (kind === "item_completed") return raw.includes('"userMessage"') || raw.includes('"functionCallOutput"');
 			return !NO_PART_OF_HISTORY.has(kind ?? "");
 		});
-		return rebuild(lines, null, (position) => {
-			const line = log.lineAt(position);
-			return line?.type === "response_item" ? line.payload : null;
-		}).history;
+		return rebuild(lines, null, (position) => itemOfLine(log.lineAt(position))).history;
 	}
 
 	#newest(log: RolloutFile, kind: "turn_context" | "token_count") {

@@ -7,6 +7,7 @@ import type { Turn, UserInput } from "#protocol/turn.ts";
 import { loadProjectDocs, type ProjectDocs } from "../agent/projectDocs.ts";
 import type { AgentSession, History, TurnOutcome, TurnSettings, TurnTask } from "../agent/turnHost.ts";
 import type { EffectiveConfig } from "../config/config.ts";
+import { lateItem } from "../model/acceptedInput.ts";
 import type { ModelHistory } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
 import type { AcceptedToolOutput } from "../model/unaskedOutput.ts";
@@ -285,9 +286,7 @@ export class LoadedThread implements TurnOwner {
 		} catch (error) {
 			outcome = { status: "failed", error: internalFailure(error) };
 		}
-		// What was accepted and never consumed is shown all the same.
-		turn.takeInput();
-		this.history.append(...turn.takeInjected());
+		this.#tellRest(turn);
 		turn.closeItems();
 		await this.#pending.clear();
 		const waiting = this.#interrupting.splice(0);
@@ -306,7 +305,19 @@ export class LoadedThread implements TurnOwner {
 		}
 	}
 
+	/** What was accepted and never consumed is shown and told all the same. */
+	#tellRest(turn: TurnRun): void {
+		for (const accepted of turn.takeInput()) {
+			try {
+				this.history.appendAccepted(accepted.id, lateItem(accepted));
+			} catch {
+				// A history that cannot be read has failed the turn, whose error says so. Whoever can read it again adds what is missing.
+			}
+		}
+	}
+
 	#finish(turn: TurnRun, outcome: TurnOutcome): void {
+		this.#tellRest(turn);
 		const completed = turn.complete(outcome);
 		this.#turn = null;
 		this.#touch();
@@ -437,6 +448,11 @@ function loggedHistory(known: () => ModelHistory, log: (...lines: RolloutPayload
 			const history = known();
 			const ordinals = log(...items.map((payload) => ({ type: "response_item" as const, payload })));
 			for (const [at, item] of items.entries()) history.push(item, ordinals[at] ?? 0);
+		},
+		appendAccepted: (accepted, item) => {
+			const history = known();
+			const [ordinal] = log({ type: "response_item", payload: item, accepted });
+			history.push(item, ordinal ?? 0);
 		},
 		ordinalOf: (item) => known().ordinalOf(item),
 		compact: (compaction) => {

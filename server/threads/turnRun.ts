@@ -2,20 +2,14 @@ import type { ThreadItem } from "#protocol/item.ts";
 import type { NotificationParams, ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
 import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
 import type { ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
-import type { NonSteerableTurnKind, Turn, TurnError } from "#protocol/turn.ts";
-import type {
-	AcceptedInput,
-	History,
-	TurnHost,
-	TurnNotification,
-	TurnOutcome,
-	TurnSettings,
-	TurnTask,
-} from "../agent/turnHost.ts";
+import type { NonSteerableTurnKind, Turn, TurnError, UserInput } from "#protocol/turn.ts";
+import type { History, TurnHost, TurnNotification, TurnOutcome, TurnSettings, TurnTask } from "../agent/turnHost.ts";
 import type { EffectiveConfig } from "../config/config.ts";
+import type { Accepted } from "../model/acceptedInput.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
-import { acceptedItem, newTurn } from "../storage/rebuild.ts";
-import type { RolloutEvent, RolloutPayload } from "../storage/rolloutLine.ts";
+import type { AcceptedToolOutput } from "../model/unaskedOutput.ts";
+import { acceptedItem, acceptedOf, type InputAccepted, type ItemInjected, newTurn } from "../storage/rebuild.ts";
+import type { RolloutPayload } from "../storage/rolloutLine.ts";
 import { uuidv7 } from "./uuid.ts";
 
 /** What a running turn needs of its thread. */
@@ -42,14 +36,17 @@ export interface TurnOwner {
 	onUserMessage(item: Extract<ThreadItem, { type: "userMessage" }>): void;
 }
 
-type InputAccepted = Extract<RolloutEvent, { type: "input_accepted" }>;
-
-interface QueuedInput extends AcceptedInput {
-	event: InputAccepted;
+/** What a client sends into a turn. */
+export interface SentInput {
+	input: UserInput[];
+	clientId: string | null;
+	/** In place of words. */
+	toolOutput?: AcceptedToolOutput | null | undefined;
 }
 
-function acceptance(turnId: string, { input, clientId, toolOutput }: AcceptedInput): InputAccepted {
-	const event = { type: "input_accepted" as const, turn_id: turnId, client_id: clientId, input };
+function acceptance(turn: TurnRun, { input, clientId, toolOutput }: SentInput): InputAccepted {
+	const event = { type: "input_accepted" as const, turn_id: turn.turnId, client_id: clientId, input };
+	if (turn.task.type === "review") return { ...event, item_id: uuidv7(), for_reviewer: true };
 	if (!toolOutput) return { ...event, item_id: uuidv7() };
 	const { id, ...tool_output } = toolOutput;
 	return { ...event, item_id: id, tool_output };
@@ -64,8 +61,7 @@ export class TurnRun implements TurnHost {
 	task: TurnTask;
 	readonly #owner: TurnOwner;
 	readonly #abort = new AbortController();
-	readonly #queued: QueuedInput[] = [];
-	readonly #injected: ResponseItem[] = [];
+	readonly #queued: (InputAccepted | ItemInjected)[] = [];
 	readonly #inputListeners = new Set<() => void>();
 	readonly #open = new Map<string, { started: ThreadItem; now: (() => ThreadItem) | undefined }>();
 	readonly startedAtMs = Date.now();
@@ -100,7 +96,7 @@ export class TurnRun implements TurnHost {
 
 	/** Whether anything waits that the model has not been told. */
 	get hasInput(): boolean {
-		return this.#queued.length + this.#injected.length > 0;
+		return this.#queued.length > 0;
 	}
 
 	/** The turn as the answer to its request shows it: nothing has begun. */
@@ -123,37 +119,37 @@ export class TurnRun implements TurnHost {
 	}
 
 	/** Stores input before anybody is told that it is accepted. */
-	accept(accepted: AcceptedInput, before: RolloutPayload[] = []): void {
-		const event = acceptance(this.turnId, accepted);
+	accept(sent: SentInput, before: RolloutPayload[] = []): void {
+		const event = acceptance(this, sent);
 		this.#owner.log(...before, { type: "event_msg", payload: event });
-		this.#queued.push({ ...accepted, event });
+		this.#queued.push(event);
 		for (const listener of [...this.#inputListeners]) listener();
 	}
 
 	onInput(listener: () => void): { dispose(): void } {
 		this.#inputListeners.add(listener);
-		if (this.#queued.length > 0) listener();
+		if (this.#queued.some(({ type }) => type === "input_accepted")) listener();
 		return { dispose: () => this.#inputListeners.delete(listener) };
 	}
 
-	/** Keeps items for the model's next step: what it says now does not know of them. */
+	/** Stores items for the model's next step: what it says now does not know of them. */
 	inject(items: readonly ResponseItem[]): void {
-		this.#injected.push(...items);
+		const { turnId: turn_id } = this;
+		const events = items.map((item) => ({ type: "item_injected" as const, turn_id, item_id: uuidv7(), item }));
+		this.#owner.log(...events.map((payload) => ({ type: "event_msg" as const, payload })));
+		this.#queued.push(...events);
 	}
 
-	takeInjected(): ResponseItem[] {
-		return this.#injected.splice(0);
-	}
-
-	takeInput(): AcceptedInput[] {
+	takeInput(): Accepted[] {
 		const taken = this.#queued.splice(0);
-		for (const { event } of taken) {
+		for (const event of taken) {
+			if (event.type === "item_injected") continue;
 			const item = acceptedItem(event);
 			this.startItem(item);
 			this.completeItem(item);
 			if (item.type === "userMessage") this.#owner.onUserMessage(item);
 		}
-		return taken;
+		return taken.map(acceptedOf);
 	}
 
 	startItem(item: ThreadItem, now?: () => ThreadItem): void {

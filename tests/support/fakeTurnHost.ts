@@ -2,8 +2,9 @@ import type { ThreadItem } from "#protocol/item.ts";
 import type { ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
 import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
 import type { ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
-import type { AcceptedInput, TurnHost, TurnNotification, TurnSettings, TurnTask } from "../../server/agent/turnHost.ts";
+import type { TurnHost, TurnNotification, TurnSettings, TurnTask } from "../../server/agent/turnHost.ts";
 import type { EffectiveConfig, ModelProviderConfig } from "../../server/config/config.ts";
+import type { Accepted } from "../../server/model/acceptedInput.ts";
 import type { ResponseItem } from "../../server/model/responseItem.ts";
 import type { ThreadTools, ToolCall, ToolOutput } from "../../server/tools/tool.ts";
 
@@ -138,7 +139,8 @@ export class FakeTurnHost implements TurnHost {
 	readonly #abort = new AbortController();
 	readonly #open = new Set<string>();
 	readonly #seen = new Set<string>();
-	#input: AcceptedInput[] = [];
+	#input: Accepted[] = [];
+	#inputs = 0;
 	readonly #inputListeners = new Set<() => void>();
 	/** Called for every record, for tests that act in the middle of a turn. */
 	onRecord: (record: Recorded) => void = () => {};
@@ -153,6 +155,9 @@ export class FakeTurnHost implements TurnHost {
 			items,
 			append: (...more: ResponseItem[]) => {
 				items.push(...more);
+			},
+			appendAccepted: (_: string, item: ResponseItem) => {
+				items.push(item);
 			},
 			ordinalOf: () => null,
 			compact: () => {
@@ -171,12 +176,8 @@ export class FakeTurnHost implements TurnHost {
 	}
 
 	input(text: string): void {
-		this.#input.push({ input: [{ type: "text", text, text_elements: [] }], clientId: null });
+		this.#input.push({ id: `input-${++this.#inputs}`, input: [{ type: "text", text, text_elements: [] }] });
 		for (const listener of [...this.#inputListeners]) listener();
-	}
-
-	takeInjected(): ResponseItem[] {
-		return [];
 	}
 
 	onInput(listener: () => void) {
@@ -185,7 +186,7 @@ export class FakeTurnHost implements TurnHost {
 		return { dispose: () => this.#inputListeners.delete(listener) };
 	}
 
-	takeInput(): AcceptedInput[] {
+	takeInput(): Accepted[] {
 		const input = this.#input;
 		this.#input = [];
 		return input;

@@ -17,6 +17,17 @@ export const differences: Record<string, Scenario["differs"]> = {
 	},
 	"a whole thread is forked": { values: keptSandbox },
 	"a fork through a turn goes on by itself": { values: keptSandbox },
+	// What was accepted is shown, which the reference forgets; the command ends, and nothing is asked any more when the turn is over.
+	"a turn is interrupted that was told more": {
+		reference: ["serverRequest/resolved"],
+		statuses: true,
+		values: /[iI]d: "<id/,
+		ours: [
+			"serverRequest/resolved",
+			"item/completed commandExecution declined",
+			...Array(2).fill(["item/started userMessage", "item/completed userMessage"]).flat(),
+		],
+	},
 	// Each has its own words for the model.
 	"a plan in plan mode": { values: /\.developer_instructions: / },
 	// The words are each one's own.

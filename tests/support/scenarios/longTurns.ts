@@ -42,10 +42,51 @@ function amid(
 	};
 }
 
+/** A scenario whose client says something while the turn waits for an approval, and then ends the wait. */
+function amidApproval(
+	name: string,
+	after: string,
+	end: (session: RecordedSession, turn: { threadId: string; turnId: string }, decline: () => void) => Promise<void>,
+): Scenario {
+	return {
+		name,
+		model: () => [answer(functionCall("exec_command", { cmd: "touch made" })), answer(message(after))],
+		run: async (session, workspace) => {
+			const asked = Promise.withResolvers<void>();
+			const decided = Promise.withResolvers<void>();
+			session.onRequest.set("item/commandExecution/requestApproval", async () => {
+				asked.resolve();
+				await decided.promise;
+				return { decision: "decline" };
+			});
+			const threadId = await startThread(session, workspace, { approvalPolicy: "untrusted" });
+			const { turn } = await session.request("turn/start", { threadId, input: text("go") });
+			const turnId = String(Object(turn).id);
+			await asked.promise;
+			const item = { type: "message", role: "user", content: [{ type: "input_text", text: "An item." }] };
+			await session.request("turn/steer", { threadId, expectedTurnId: turnId, input: text("Words.") });
+			await session.request("thread/inject_items", { threadId, items: [item] });
+			await session.request("turn/steer", { threadId, expectedTurnId: turnId, input: text("More words.") });
+			const done = session.next("turn/completed");
+			await end(session, { threadId, turnId }, decided.resolve);
+			await done;
+		},
+	};
+}
+
 export const longTurnScenarios: Scenario[] = [
 	amid("items are injected while the model speaks", ["I see."], async (session, threadId) => {
 		const item = { type: "message", role: "user", content: [{ type: "input_text", text: "Injected." }] };
 		await session.request("thread/inject_items", { threadId, items: [item] });
+	}),
+	amidApproval("words and items come while an approval is waited for", "I see.", async (_session, _turn, decline) =>
+		decline(),
+	),
+	amidApproval("a turn is interrupted that was told more", "Never said.", async (session, turn) => {
+		const done = session.next("turn/completed");
+		await session.request("turn/interrupt", turn);
+		await done;
+		await runTurn(session, turn.threadId, "next");
 	}),
 	afterTurns(
 		"a history is compacted by hand",

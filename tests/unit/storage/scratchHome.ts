@@ -75,7 +75,7 @@ export function question(turn: string, text: string): RolloutPayload[] {
 		event({ type: "task_started", turn_id: turn, started_at: 1_700_000_000 }),
 		event({ type: "input_accepted", turn_id: turn, item_id: `${turn}-q`, client_id: null, input }),
 		completed(turn, { type: "userMessage", id: `${turn}-q`, clientId: null, content: input }),
-		{ type: "response_item", payload: says("user", text) },
+		{ type: "response_item", payload: says("user", text), accepted: `${turn}-q` },
 	];
 }
 
