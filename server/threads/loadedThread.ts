@@ -401,9 +401,13 @@ export class LoadedThread implements TurnOwner {
 		this.#touch();
 	}
 
-	/** Tells the model something without the person's words: now, or as the next step of the turn that runs. */
+	/**
+	 * Tells the model something without the person's words: now, at the next step of a turn that runs, or behind a compaction, whose
+	 * summary does not know of it.
+	 */
 	inject(items: readonly ResponseItem[]): void {
-		if (this.#turn?.task.type === "regular") {
+		const running = this.#turn?.task.type;
+		if (this.#turn && (running === "regular" || running === "compact")) {
 			this.#turn.inject(items);
 			return;
 		}

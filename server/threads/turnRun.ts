@@ -94,9 +94,9 @@ export class TurnRun implements TurnHost {
 		return type === "compact" || type === "review" ? type : null;
 	}
 
-	/** Whether anything waits that the model has not been told. */
+	/** Whether anything waits that the model has to be told before the turn ends. Items alone begin no conversation. */
 	get hasInput(): boolean {
-		return this.#queued.length > 0;
+		return this.#queued.some(({ type }) => type === "input_accepted" || this.task.type === "regular");
 	}
 
 	/** The turn as the answer to its request shows it: nothing has begun. */

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { rebuild } from "../../server/storage/rebuild.ts";
 import { ThreadStore } from "../../server/storage/threadStore.ts";
 import type { ResponsesEndpoint } from "../support/responsesEndpoint.ts";
-import { answer, functionCall, message } from "../support/responsesEvents.ts";
+import { answer, completed, created, functionCall, Gate, message, stream } from "../support/responsesEvents.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
 import type { Json, ServerProcess } from "../support/serverProcess.ts";
 import { ThreadServers, threadOf } from "../support/threadServer.ts";
@@ -87,6 +87,28 @@ test("what a killed server had accepted is shown, and told by the next turn", as
 	await compacted;
 	await next.turn(threadId, "last");
 	expect(told(endpoint, 3)).toEqual(SENT);
+});
+
+test("an item that comes while the history is compacted is told behind the summary, and begins no turn", async () => {
+	const held = new Gate();
+	const endpoint = await servers.endpoint(
+		answer(message("Hello.")),
+		stream(created(), held, message("Notes."), completed()),
+		answer(message("Back.")),
+	);
+	const server = await servers.serve({ config: endpoint.configToml() });
+	const threadId = await server.startThread();
+	await server.turn(threadId);
+	const ended = server.notification("turn/completed", server.messages.length);
+	await server.request("thread/compact/start", { threadId });
+	await held.reached;
+	const content = [{ type: "input_text", text: "first item" }];
+	await server.request("thread/inject_items", { threadId, items: [{ type: "message", role: "developer", content }] });
+	held.release();
+	await ended;
+	await server.turn(threadId, "next");
+	expect(told(endpoint, 2)).toEqual(["first item"]);
+	endpoint.verify();
 });
 
 test("of a rollout that ends after any of its lines, the model is told once what had been accepted", async () => {
