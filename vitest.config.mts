@@ -6,7 +6,9 @@ export default defineConfig({
 		// Every file has a process of its own: environment and working directory are not shared.
 		pool: "forks",
 		maxWorkers: 2,
-		testTimeout: 30_000,
+		// What waits for something that never comes has to end some time; no test is about these.
+		testTimeout: 120_000,
 		hookTimeout: 120_000,
+		expect: { poll: { timeout: 110_000 } },
 	},
 });

@@ -1,4 +1,6 @@
+import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { processesWith } from "../support/processList.ts";
 import { shown } from "../support/provideFakeVscode.ts";
 import type { SupervisedOptions, SupervisedServer } from "../support/supervisedServer.ts";
 
@@ -19,9 +21,13 @@ function supervise(names: [string, ...string[]], options?: SupervisedOptions): S
 afterEach(async () => {
 	const all = servers.splice(0);
 	await Promise.all(all.map(({ client }) => client.dispose()));
-	expect(all.flatMap(({ livingPids }) => livingPids)).toEqual([]);
+	// What was sent a SIGKILL ends when the machine gets round to it.
+	await expect.poll(() => all.flatMap(({ livingPids }) => livingPids)).toEqual([]);
 	expect(shown.splice(0)).toEqual([]);
 });
+
+/** What runs of a fixture, whether it has come to say so or not. */
+const running = (name: string) => processesWith(path.resolve(import.meta.dirname, `../fixtures/servers/${name}.mjs`));
 
 const setName = { threadId: "t", name: "n" };
 const turnStart = { threadId: "t", input: [] };
@@ -97,7 +103,7 @@ describe("a healthy server", () => {
 		await server.client.start();
 		await Promise.all([server.client.restart(), server.client.restart()]);
 		expect(server.stateNames).toEqual(["ready", "starting", "ready"]);
-		expect(server.pids).toHaveLength(2);
+		await server.until(({ pids }) => pids.length === 2);
 		expect(server.livingPids).toEqual(server.pids.slice(1));
 	});
 });
@@ -133,7 +139,7 @@ describe("a server that ends", () => {
 		]);
 		expect(server.failure).toMatchObject({ name: "crashLoop", actions: ["restartServer", "showLogs"] });
 		expect(server.failure?.detail).toContain("exit code 3");
-		expect(server.serverLines).toContain("cannot find my configuration");
+		await server.until(({ serverLines }) => serverLines.includes("cannot find my configuration"));
 		await expect(server.client.request("thread/loaded/list", {})).rejects.toBeInstanceOf(ConnectionLost);
 	});
 
@@ -152,7 +158,8 @@ describe("a server that ends", () => {
 		await expect(server.client.request("turn/steer", steer)).rejects.toBeInstanceOf(ConnectionLost);
 		await server.until(({ stateNames }) => stateNames.filter((name) => name === "ready").length === 2);
 		expect(server.states.slice(1, 2)).toEqual([{ state: "restarting", attempt: 1, inMs: 10, why: "exit code 7" }]);
-		expect(server.livingPids).toEqual(server.pids.slice(2));
+		await server.until(({ pids }) => pids.length === 3);
+		await expect.poll(() => server.livingPids).toEqual(server.pids.slice(2));
 		expect(await server.client.request("thread/loaded/list", {})).toEqual({ data: [], nextCursor: null });
 	});
 
@@ -180,21 +187,24 @@ describe("a server that hangs", () => {
 		await server.client.start();
 		expect(server.stateNames).toEqual(["failed"]);
 		expect(server.failure?.name).toBe("handshakeTimeout");
-		expect(server.pids).toHaveLength(1);
-		expect(server.livingPids).toEqual([]);
+		expect(running("hangOnInitialize")).toEqual([]);
 	});
 
 	test("later: is noticed while somebody waits for it, and replaced", async () => {
-		const server = supervise(["hangLater", "healthy"]);
+		const server = supervise(["hangLater", "healthy"], {
+			connectTimings: { leave: 300 },
+			liveness: { silence: 200, answer: 300 },
+		});
 		await server.client.start();
 		await expect(server.client.request("thread/name/set", setName)).rejects.toBeInstanceOf(ConnectionLost);
 		await server.until(({ stateNames }) => stateNames.at(-1) === "ready" && stateNames.length > 1);
 		expect(server.states[1]).toMatchObject({ state: "restarting", why: expect.stringContaining("no sign of life") });
-		expect(server.livingPids).toEqual(server.pids.slice(1));
+		await server.until(({ pids }) => pids.length === 2);
+		await expect.poll(() => server.livingPids).toEqual(server.pids.slice(1));
 	});
 
 	test("only in one request: is left alone, for it answers others", async () => {
-		const server = supervise(["hangLater"], { liveness: { silence: 30, answer: 2_000 } });
+		const server = supervise(["hangLater"], { liveness: { silence: 30, answer: 60_000 } });
 		await server.client.start();
 		const stuck = server.client.request("thread/archive", { threadId: "t" });
 		const lost = expect(stuck).rejects.toBeInstanceOf(ConnectionLost);
@@ -210,8 +220,7 @@ describe("a server that hangs", () => {
 describe("a server whose stdout is not clean", () => {
 	test.each(["garbage", "hugeLine", "slow"])("%s: good lines count, the rest is skipped", async (name) => {
 		const server = supervise([name], {
-			connectTimings: { handshake: 20_000 },
-			liveness: { silence: 20_000, answer: 20_000 },
+			liveness: { silence: 20_000, answer: 60_000 },
 		});
 		await server.client.start();
 		expect(await server.client.request("thread/name/set", setName)).toEqual({});
@@ -221,7 +230,7 @@ describe("a server whose stdout is not clean", () => {
 	});
 
 	test("a message of 50 MB arrives whole", async () => {
-		const server = supervise(["hugeLine"], { liveness: { silence: 20_000, answer: 20_000 } });
+		const server = supervise(["hugeLine"], { liveness: { silence: 20_000, answer: 60_000 } });
 		await server.client.start();
 		expect(await server.client.request("thread/archive", { threadId: "t" })).toEqual({});
 		expect(server.warnings[0]?.length).toBe(25_000_000);
@@ -229,46 +238,49 @@ describe("a server whose stdout is not clean", () => {
 	});
 
 	test("closed: counts as gone", async () => {
-		const server = supervise(["closesStdout", "healthy"], { connectTimings: { leave: 300 } });
+		const server = supervise(["closesStdout", "healthy"], { connectTimings: { leave: 300, drain: 300 } });
 		await server.client.start();
 		await expect(server.client.request("thread/name/set", setName)).rejects.toBeInstanceOf(ConnectionLost);
 		await server.until(({ stateNames }) => stateNames.at(-1) === "ready" && stateNames.length > 1);
-		expect(server.livingPids).toEqual(server.pids.slice(1));
+		await server.until(({ pids }) => pids.length === 2);
+		await expect.poll(() => server.livingPids).toEqual(server.pids.slice(1));
 	});
 });
 
 describe("a server of another protocol", () => {
 	test.each([
-		["languageServer", "printed text"],
-		["otherProtocol", "not that of an app-server"],
-		["refusesHandshake", "Invalid clientInfo.name"],
-	])("%s: is named, and not tried again", async (name, detail) => {
-		const server = supervise([name], { connectTimings: { handshake: 1_500 } });
+		// Its text has to come before the time is up.
+		["languageServer", "printed text", 5_000],
+		["otherProtocol", "not that of an app-server", 60_000],
+		["refusesHandshake", "Invalid clientInfo.name", 60_000],
+	])("%s: is named, and not tried again", async (name, detail, handshake) => {
+		const server = supervise([name], { connectTimings: { handshake } });
 		await server.client.start();
 		expect(server.stateNames).toEqual(["failed"]);
 		expect(server.failure?.name).toBe("wrongProtocol");
 		expect(server.failure?.detail).toContain(detail);
-		expect(server.livingPids).toEqual([]);
+		expect(running(name)).toEqual([]);
 	});
 });
 
 describe("ending a server", () => {
 	test("gives it time to finish", async () => {
-		const server = supervise(["exitsLate"]);
+		const server = supervise(["exitsLate"], { connectTimings: { leave: 60_000 } });
 		await server.client.start();
 		await server.client.dispose();
-		expect(server.serverLines).toContain("finished");
-		expect(server.livingPids).toEqual([]);
+		await server.until(({ serverLines }) => serverLines.includes("finished"));
+		expect(running("exitsLate")).toEqual([]);
 	});
 
 	test("that ignores every request to leave takes down all it started", async () => {
-		const server = supervise(["ignoresEof"], { connectTimings: { leave: 300 } });
+		const server = supervise(["ignoresEof"], { connectTimings: { leave: 2_000, terminate: 2_000 } });
 		await server.client.start();
 		await server.client.request("turn/start", turnStart);
 		await server.until(({ pids }) => pids.length === 2);
 		await server.client.dispose();
-		expect(server.serverLines).toEqual(expect.arrayContaining(["ignored the end of stdin", "ignored SIGTERM"]));
-		expect(server.livingPids).toEqual([]);
+		await server.until(({ serverLines }) => serverLines.includes("ignored SIGTERM"));
+		expect(server.serverLines).toContain("ignored the end of stdin");
+		await expect.poll(() => server.livingPids).toEqual([]);
 	});
 
 	test("is quiet while it starts, hangs, or waits to start again", async () => {
@@ -284,6 +296,6 @@ describe("ending a server", () => {
 			waiting.until(({ states }) => states.length === 1),
 		]);
 		await Promise.all([starting, hanging, waiting].map(({ client }) => client.dispose()));
-		expect([starting, hanging, waiting].flatMap(({ livingPids }) => livingPids)).toEqual([]);
+		expect(["healthy", "hangOnInitialize", "crashOnStart"].flatMap(running)).toEqual([]);
 	});
 });

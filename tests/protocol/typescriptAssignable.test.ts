@@ -17,7 +17,7 @@ test.each([
 	"stable",
 	"experimental",
 ] as const)("%s: each type can stand for the reference's and the other way round, but for what is listed", {
-	timeout: 120_000,
+	timeout: 300_000,
 }, async (protocol) => {
 	const isExperimental = protocol === "experimental";
 	const reference = await referenceServer();

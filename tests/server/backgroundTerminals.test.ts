@@ -57,6 +57,8 @@ test("commands that outlive their turn are listed, end one by one or all, and th
 	]);
 	expect((await list(server, threadId)).data).toEqual([]);
 	expect((await server.turn(threadId)).status).toBe("completed");
+	// It has printed this before anybody ends it.
+	await server.next(({ params }) => params?.itemId === "one" && params.delta === "hi\n");
 	const { data } = await list(server, threadId);
 	expect(data.map(({ itemId, command, cwd }) => [itemId, command, cwd]).sort()).toEqual([
 		["one", "echo hi; exec sleep 300", server.workspace],
@@ -136,16 +138,18 @@ test("a command of the person's own is a turn of its own, without a sandbox, and
 		"item/commandExecution/outputDelta",
 		"item/completed",
 	]);
-	const late = await run("echo begun; exec sleep 300", { timeoutMs: 400 });
+	const late = await run("echo begun; exec sleep 300", { timeoutMs: 3000 });
 	expect(late.item).toMatchObject({ status: "failed", exitCode: 124, aggregatedOutput: "begun\n" });
-	const left = await run("(sleep 0.5; echo two) & echo one", { timeoutMs: 2 ** 62 });
+	const left = await run("(while kill -0 $$; do sleep 0.02; done; echo two) 2>/dev/null & echo one", {
+		timeoutMs: 2 ** 62,
+	});
 	expect(left.item).toMatchObject({ status: "completed", aggregatedOutput: "one\ntwo\n" });
 	expect((await run("exec sleep 300", { timeoutMs: 0 })).item).toMatchObject({ status: "failed", exitCode: 124 });
 	await server.turn(threadId);
 	const texts = told(endpoint, 0);
 	expect(texts).toHaveLength(4);
 	expect(texts[0]).toMatch(/tr o 0; exit 3[\s\S]*Exit code: 3\n[\s\S]*\n0ne\n/);
-	expect(texts[1]).toContain("stopped after 400 ms");
+	expect(texts[1]).toContain("stopped after 3000 ms");
 });
 
 test("beside a turn it is an item of that turn, which the turn waits for and the model is told in", async () => {

@@ -11,7 +11,7 @@ test("lines that are no messages are passed over, and logged", async () => {
 	server = await ServerProcess.start();
 	server.raw('\n   \n{"id": 1, "method"\n[]\n"x"\n42\n{"id":{},"method":"x"}\n');
 	expect(await server.request("thread/loaded/list", {})).toEqual({ data: [], nextCursor: null });
-	expect(server.log.join("\n")).toContain("A line is not JSON");
+	await server.logged("A line is not JSON");
 });
 
 test("nothing is answered before initialize, and only one initialize is", async () => {

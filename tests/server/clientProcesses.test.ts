@@ -39,7 +39,7 @@ async function start(server: ServerProcess, processId: string, script: string, p
 	return { ended, text: Buffer.from(String(first.params?.deltaBase64), "base64").toString() };
 }
 
-test("commands that run do not count among the requests under way", { timeout: 120_000 }, async () => {
+test("commands that run do not count among the requests under way", async () => {
 	const server = await serve();
 	const ended: Promise<unknown>[] = [];
 	for (let batch = 0; batch < 130; batch += 26) {
@@ -70,7 +70,7 @@ test.skipIf(process.platform === "win32").each([
 	// It has far more to do, and nobody to wait for.
 	const other = `head -c ${100 * size} /dev/zero | cat > /dev/null; : > other`;
 	void server.ask("command/exec", { command: shell(other), cwd: server.workspace, ...UNCONFINED });
-	await expect.poll(() => fs.existsSync(place("other")), { timeout: 20_000 }).toBe(true);
+	await expect.poll(() => fs.existsSync(place("other"))).toBe(true);
 	expect(fs.existsSync(place("flood"))).toBe(false);
 	server.child.stdout?.resume();
 	expect((await ended).result).toMatchObject({ exitCode: 0 });
@@ -101,7 +101,7 @@ test.skipIf(process.platform !== "linux")(
 		const [filled = "", ...others] = made;
 		fs.writeFileSync(place(filled, "file"), "kept");
 		server.child.kill("SIGKILL");
-		await expect.poll(() => others.filter((name) => fs.existsSync(place(name))), { timeout: 10_000 }).toEqual([]);
+		await expect.poll(() => others.filter((name) => fs.existsSync(place(name)))).toEqual([]);
 		expect(fs.readFileSync(place(filled, "file"), "utf8")).toBe("kept");
 	},
 );
@@ -127,5 +127,5 @@ test.skipIf(process.platform === "win32").each([
 	expect(pids).toHaveLength(4);
 	expect(pids.filter(isAlive)).toEqual(pids);
 	leave(server);
-	await expect.poll(() => pids.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+	await expect.poll(() => pids.filter(isAlive)).toEqual([]);
 });

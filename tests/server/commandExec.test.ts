@@ -261,7 +261,7 @@ describe.each([
 });
 
 test("a terminal has no name of its own, and what its program leaves behind is shown for two seconds", async () => {
-	const script = "trap '' HUP; echo [$TERM]; (sleep 0.5; echo late) & echo now";
+	const script = "trap '' HUP; echo [$TERM]; (while kill -0 $$; do sleep 0.02; done; echo late) 2>/dev/null & echo now";
 	await exec(sh(script, { ...full, tty: true, processId: "t", env: { TERM: null } }));
 	expect(streamed("t", "stdout")).toBe("[]\r\nnow\r\nlate\r\n");
 });

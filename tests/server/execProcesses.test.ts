@@ -37,7 +37,10 @@ class Scene {
 		for (const folder of [home, workspace]) fs.mkdirSync(folder);
 		fs.writeFileSync(path.join(home, "config.toml"), endpoint.configToml());
 		const scene = new Scene(root, endpoint, await RecordedSession.start(heddle, home, workspace));
-		await scene.session.request("initialize", { clientInfo: { name: "test", title: null, version: "1" } });
+		await scene.session.request("initialize", {
+			clientInfo: { name: "test", title: null, version: "1" },
+			capabilities: { experimentalApi: true },
+		});
 		scene.session.notify("initialized");
 		const { thread } = await scene.session.request("thread/start", { cwd: scene.workspace, ...settings });
 		scene.#threadId = typeof thread === "object" && thread !== null && "id" in thread ? thread.id : undefined;
@@ -52,6 +55,11 @@ class Scene {
 
 	begin(): Promise<unknown> {
 		return this.session.request("turn/start", { threadId: this.#threadId, input: [{ type: "text", text: "go" }] });
+	}
+
+	/** Tells that this client shows a question of its own, or shows it no more: meanwhile no command's time runs out. */
+	elicit(change: "increment" | "decrement"): Promise<unknown> {
+		return this.session.request(`thread/${change}_elicitation`, { threadId: this.#threadId });
 	}
 
 	answerCommands(decision: unknown): void {
@@ -130,7 +138,13 @@ test("a long command outlives its turn, and its item ends when it does", async (
 		exec("echo hi; until [ -e go ]; do sleep 0.05; done", { yield_time_ms: 250 }),
 	);
 	const ended = scene.session.next("item/completed", ({ item }) => JSON.stringify(item).includes("commandExecution"));
-	await scene.turn();
+	// The time after which the turn goes on begins when the command has printed.
+	const printed = scene.session.next("item/commandExecution/outputDelta");
+	await scene.elicit("increment");
+	const turn = scene.turn();
+	await printed;
+	await scene.elicit("decrement");
+	await turn;
 	expect(scene.told(1)).toMatch(/Process running with session ID \d+\n.*hi\n$/s);
 	fs.writeFileSync(path.join(scene.workspace, "go"), "");
 	expect(await ended).toMatchObject({ item: { status: "completed", exitCode: 0, aggregatedOutput: "hi\n" } });
@@ -141,7 +155,7 @@ describe.skipIf(process.platform !== "linux")("a server that is killed", () => {
 		const seconds = `600.${Math.random().toString().slice(2)}`;
 		await using scene = await Scene.start(
 			onRequest,
-			exec(`setsid sleep ${seconds} & sleep ${seconds} & echo $PPID > server; wait`, {
+			exec(`echo $PPID > server; setsid sleep ${seconds} & sleep ${seconds} & wait`, {
 				sandbox_permissions: "require_escalated",
 				yield_time_ms: 400,
 			}),
@@ -150,9 +164,9 @@ describe.skipIf(process.platform !== "linux")("a server that is killed", () => {
 		scene.answerCommands("accept");
 		await scene.turn();
 		const sleeps = () => processesWith(seconds).filter(({ commandLine }) => commandLine.startsWith("sleep"));
-		await expect.poll(() => sleeps().length, { timeout: 10_000 }).toBe(4);
+		await expect.poll(() => sleeps().length).toBe(4);
 		process.kill(Number(fs.readFileSync(path.join(scene.workspace, "server"), "utf8")), "SIGKILL");
 		scene.isKilled = true;
-		await expect.poll(sleeps, { timeout: 10_000 }).toEqual([]);
+		await expect.poll(sleeps).toEqual([]);
 	});
 });

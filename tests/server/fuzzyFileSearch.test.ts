@@ -100,11 +100,9 @@ test("of many matches the 50 best are told, over all slices of the list", async 
 
 test("a search with the token of one that is running takes its place", async () => {
 	const root = folder("token", ["file"]);
-	const [first, second, other] = await Promise.all([
-		find("file", [root], { cancellationToken: "t" }),
-		find("file", [root], { cancellationToken: "t" }),
-		find("file", [root], { cancellationToken: "u" }),
-	]);
+	const [first, second, other] = await Promise.all(
+		server.together(() => ["t", "t", "u"].map((cancellationToken) => find("file", [root], { cancellationToken }))),
+	);
 	expect([first, pathsOf(second), pathsOf(other)]).toEqual([[], ["file"], ["file"]]);
 });
 
@@ -135,7 +133,7 @@ test("a session that is started again has a new list; a query gives way to the n
 	const since = server.messages.length;
 	const start = () => server.request("fuzzyFileSearch/sessionStart", { sessionId, roots: [root] });
 	const update = (query: string) => server.request("fuzzyFileSearch/sessionUpdate", { sessionId, query });
-	await Promise.all([start(), update("on"), update("one")]);
+	await Promise.all(server.together(() => [start(), update("on"), update("one")]));
 	expect(await answerOf(sessionId, "one", since)).toEqual(["one"]);
 	const told = server.messages.slice(since).filter(({ method }) => method === "fuzzyFileSearch/sessionUpdated");
 	expect(told.map(({ params }) => params?.query)).toEqual(["one"]);

@@ -36,7 +36,7 @@ const wholeTurn = [
 
 test.skipIf(process.platform === "win32")(
 	"200 connections and 1,000 threads, 50 of them streaming: all of it arrives in order, and who does not read harms nobody",
-	{ timeout: 120_000 },
+	{ timeout: 300_000 },
 	async () => {
 		const gate = new Gate();
 		const streams = Array.from({ length: STREAMS }, () =>

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { answer, message } from "../support/responsesEvents.ts";
+import type { Message } from "../support/serverProcess.ts";
 import { rows, ThreadServers } from "../support/threadServer.ts";
 import { idOf, metaOf } from "../unit/storage/scratchHome.ts";
 
@@ -35,20 +36,25 @@ test("while the list of many threads is made anew, others are answered, and what
 		if (name.startsWith("threads.sqlite")) fs.rmSync(path.join(scratch.home, name));
 	}
 	const server = await servers.serve({ config: endpoint.configToml(), home: homeWithMany(scratch.home) });
-	let isListed = false;
-	const listed = server.request("thread/list", { limit: 100, sortDirection: "asc" }).finally(() => {
-		isListed = true;
-	});
 	const last = idOf(MANY - 1);
-	expect(await server.request("fs/getMetadata", { path: server.workspace })).toMatchObject({ isDirectory: true });
-	expect(await server.request("thread/read", { threadId: last })).toMatchObject({
-		thread: { preview: `Question ${MANY - 1}` },
-	});
-	await server.request("thread/name/set", { threadId: last, name: "The last" });
-	expect(isListed).toBe(false);
-	// This waits: only the whole list tells which threads it has started.
-	await server.request("thread/archive", { threadId: idOf(0) });
-	await listed;
+	const [listed, archived, ...meanwhile] = await Promise.all(
+		server.together(() => [
+			server.ask("thread/list", { limit: 100, sortDirection: "asc" }),
+			// This waits: only the whole list tells which threads it has started.
+			server.ask("thread/archive", { threadId: idOf(0) }),
+			server.ask("fs/getMetadata", { path: server.workspace }),
+			server.ask("thread/read", { threadId: last }),
+			server.ask("thread/name/set", { threadId: last, name: "The last" }),
+		]),
+	);
+	expect(meanwhile).toMatchObject([
+		{ result: { isDirectory: true } },
+		{ result: { thread: { preview: `Question ${MANY - 1}` } } },
+		{ result: {} },
+	]);
+	const answered = [...meanwhile, listed].map((each) => server.messages.indexOf(each as Message));
+	expect(Math.max(...answered)).toBe(answered.at(-1));
+	expect(archived?.result).toEqual({});
 	const found: unknown[] = [];
 	for (let cursor: unknown = null; ; ) {
 		const page = await server.request("thread/list", { limit: 100, sortDirection: "asc", cursor });
@@ -88,7 +94,7 @@ test.each([
 });
 
 test("a history that is too long for one message is refused in one piece, and still read otherwise", {
-	timeout: 120_000,
+	timeout: 300_000,
 }, async () => {
 	const endpoint = await servers.endpoint(answer(message("first")), answer(message("second")));
 	const server = await servers.serve({ config: endpoint.configToml() });

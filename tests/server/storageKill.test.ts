@@ -90,7 +90,7 @@ test("cut off anywhere, a thread shows every complete item, loses no byte, and g
 		"interrupted",
 		"completed",
 	]);
-}, 60_000);
+});
 
 /** What a client has been told is complete. */
 const announced = (messages: readonly Message[]) =>

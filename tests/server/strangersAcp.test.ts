@@ -100,7 +100,7 @@ const entitled = () => answer(message(JSON.stringify({ title: TITLE })));
 async function entitling(home: string): Promise<void> {
 	const file = path.join(home, "session_index.jsonl");
 	const names = () => (fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "");
-	await expect.poll(names, { timeout: 20_000 }).toContain(TITLE);
+	await expect.poll(names).toContain(TITLE);
 }
 
 test("a prompt is answered; another process loads the session, shows it and goes on with it", async () => {
@@ -174,7 +174,7 @@ test("cancel ends the turn and what runs in it", async () => {
 	const { agent, leave } = await at.start();
 	const { sessionId } = await newSession(agent, at.cwd);
 	const turn = prompt(agent, sessionId, "go");
-	await expect.poll(() => processesWith(commandLine).length, { timeout: 10_000 }).toBeGreaterThan(0);
+	await expect.poll(() => processesWith(commandLine).length).toBeGreaterThan(0);
 	await agent.notify("session/cancel", { sessionId });
 	expect(await turn).toMatchObject({ stopReason: "cancelled" });
 	await expect.poll(() => processesWith(commandLine)).toEqual([]);

@@ -114,7 +114,7 @@ test("a command waits for the key that allows it", async () => {
 		terminal.type("y");
 		return terminal.text;
 	};
-	await expect.poll(press, { interval: 500, timeout: 10_000 }).toContain("You approved codex to run");
+	await expect.poll(press, { interval: 500 }).toContain("You approved codex to run");
 	await terminal.shows("• It is made.");
 	expect(fs.readFileSync(path.join(workspace, "cloth.txt"), "utf8")).toBe("woven\n");
 	await leave(terminal);
@@ -154,7 +154,7 @@ test("a command that is refused does not run, and the next prompt tells the mode
 		terminal.type("n");
 		return terminal.text;
 	};
-	await expect.poll(press, { interval: 500, timeout: 10_000 }).toContain("You canceled");
+	await expect.poll(press, { interval: 500 }).toContain("You canceled");
 	endpoint.play(answer(message("Then not.")));
 	terminal.type(CLEAR);
 	await say(terminal, "leave it");
@@ -172,7 +172,7 @@ test("Escape ends the turn and what runs in it; the thread goes on", async () =>
 	const terminal = await open();
 	await say(terminal, "weave");
 	await asked;
-	await expect.poll(() => processesWith(commandLine).length, { timeout: 10_000 }).toBeGreaterThan(0);
+	await expect.poll(() => processesWith(commandLine).length).toBeGreaterThan(0);
 	await terminal.shows("1 background terminal running");
 	terminal.type("\x1b");
 	await terminal.shows("Conversation interrupted");

@@ -23,6 +23,7 @@ async function fork(server: ServerProcess, threadId: unknown, params: Json = {})
 test("a fork has the history up to where it was cut, tells the model no more, and goes its own way", async () => {
 	const { endpoint, server, threadId, turns } = await history(3);
 	await server.request("thread/name/set", { threadId, name: "Name" });
+	await server.notification("thread/name/updated");
 	const since = server.messages.length;
 	const whole = await fork(server, threadId);
 	expect(whole).toMatchObject({ forkedFromId: threadId, name: "Name", preview: "question 0", turns: { length: 3 } });

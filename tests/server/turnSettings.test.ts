@@ -26,7 +26,9 @@ async function serve(script: Reply[], config = "", providerExtra = "") {
 	const server = await ServerProcess.spawn({ config: endpoint.configToml(config, "gpt-5.5", providerExtra) });
 	open.push(server);
 	await server.request("initialize", { clientInfo, capabilities });
-	return { endpoint, server, threadId: await server.startThread() };
+	const threadId = await server.startThread();
+	await server.notification("thread/started");
+	return { endpoint, server, threadId };
 }
 
 async function turn(server: ServerProcess, threadId: string, overrides: Json = {}) {
@@ -107,6 +109,8 @@ test("settings change without a turn, are told once, and outlive the server", as
 		settings: { model: "gpt-6-luna", reasoning_effort: null, developer_instructions: null },
 	};
 	await update({ collaborationMode: plan, model: "gpt-5.5", effort: "high" });
+	// What an answer is followed by is here when the next one is.
+	await server.request("thread/loaded/list", {});
 	const seen = updates(server);
 	expect(seen.map(({ effort, serviceTier, model }) => [model, effort, serviceTier])).toEqual([
 		["gpt-5.5", "low", null],
@@ -160,6 +164,7 @@ test("input for a turn that runs changes the settings of the next", async () => 
 	await server.request("turn/start", start);
 	await gate.reached;
 	await server.request("turn/start", { ...start, effort: "xhigh" });
+	await server.notification("thread/settings/updated");
 	expect(updates(server)).toMatchObject([{ effort: "xhigh" }]);
 	gate.release();
 	await server.notification("turn/completed", since);

@@ -180,7 +180,7 @@ describe("an interruption", () => {
 		expect(isAlive(pid)).toBe(true);
 		await server.request("turn/interrupt", { threadId, turnId });
 		await server.notification("turn/completed");
-		expect(isAlive(pid)).toBe(false);
+		await expect.poll(() => isAlive(pid)).toBe(false);
 		expect(openItems(server)).toEqual([]);
 		expect((await server.turn(threadId)).status).toBe("completed");
 	});

@@ -13,6 +13,7 @@ export class NetworkServer {
 	readonly child: ChildProcess;
 	/** Lines of stderr so far. */
 	readonly log: string[] = [];
+	/** Exit code and signal, when it has ended and everything that it wrote is here. */
 	readonly ended: Promise<unknown>;
 	readonly #watchers = new Set<() => void>();
 
@@ -22,7 +23,7 @@ export class NetworkServer {
 			env: { ...process.env, HOME: home, [program.homeVariable]: home },
 			stdio: ["ignore", "ignore", "pipe"],
 		});
-		this.ended = once(this.child, "exit");
+		this.ended = once(this.child, "close");
 		if (!this.child.stderr) throw new Error("no pipe");
 		createInterface({ input: this.child.stderr }).on("line", (line) => {
 			this.log.push(line);

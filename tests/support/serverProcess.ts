@@ -31,6 +31,8 @@ export class ServerProcess {
 	/** Lines of stderr. */
 	readonly log: string[] = [];
 	readonly child: ChildProcess;
+	/** Resolves when it has ended and everything that it wrote is here. */
+	readonly #over: Promise<unknown>;
 	readonly #emitted: EmittedMessages;
 	readonly #watchers = new Set<() => void>();
 	#nextId = 0;
@@ -44,9 +46,13 @@ export class ServerProcess {
 			// A home without anybody's shell start-up files: what they do is not under test.
 			env: { ...process.env, HEDDLE_HOME: home, HOME: workspace, ...env },
 		});
+		this.#over = once(this.child, "close");
 		if (!this.child.stdout || !this.child.stderr) throw new Error("no pipes");
 		createInterface({ input: this.child.stdout }).on("line", (line) => this.#receive(JSON.parse(line)));
-		createInterface({ input: this.child.stderr }).on("line", (line) => this.log.push(line));
+		createInterface({ input: this.child.stderr }).on("line", (line) => {
+			this.log.push(line);
+			this.#wake();
+		});
 	}
 
 	/** Starts without the handshake. `home` and `workspace` are scratch folders unless given. */
@@ -82,6 +88,16 @@ export class ServerProcess {
 		this.child.stdin?.write(text);
 	}
 
+	/** What `send` writes leaves in one piece: the server reads all of it before it has done any of it. */
+	together<T>(send: () => T): T {
+		this.child.stdin?.cork();
+		try {
+			return send();
+		} finally {
+			this.child.stdin?.uncork();
+		}
+	}
+
 	/** Sends a request and resolves with the whole response. */
 	ask(method: string, params?: unknown, id: number | string = this.#nextId++): Promise<Message> {
 		this.write({ id, method, ...(params === undefined ? {} : { params }) });
@@ -100,14 +116,13 @@ export class ServerProcess {
 		for (;;) {
 			const found = this.messages.slice(since).find(fits);
 			if (found) return found;
-			await new Promise<void>((resolve) => {
-				const watcher = () => {
-					this.#watchers.delete(watcher);
-					resolve();
-				};
-				this.#watchers.add(watcher);
-			});
+			await this.#something();
 		}
+	}
+
+	/** Resolves when a line of stderr has these words: stderr and stdout arrive in no order. */
+	async logged(words: string): Promise<void> {
+		while (!this.log.some((line) => line.includes(words))) await this.#something();
 	}
 
 	notification(method: string, since = 0): Promise<Message> {
@@ -134,19 +149,15 @@ export class ServerProcess {
 
 	/** Closes stdin, waits for the end, and fails when a message did not fit its schema. */
 	async close(): Promise<void> {
-		if (this.child.exitCode === null && this.child.signalCode === null) {
-			const gone = once(this.child, "exit");
-			this.child.stdin?.end();
-			await gone;
-		}
+		this.child.stdin?.end();
+		await this.#over;
 		this.#checkEmitted();
 	}
 
 	/** As `close`, with a SIGKILL. */
 	async kill(): Promise<void> {
-		const gone = once(this.child, "exit");
 		this.child.kill("SIGKILL");
-		await gone;
+		await this.#over;
 		this.#checkEmitted();
 	}
 
@@ -158,6 +169,21 @@ export class ServerProcess {
 	#receive(message: Message): void {
 		this.messages.push(message);
 		this.#emitted.check(message);
+		this.#wake();
+	}
+
+	#wake(): void {
 		for (const watcher of [...this.#watchers]) watcher();
+	}
+
+	/** Resolves when a message or a line of stderr has come. */
+	#something(): Promise<void> {
+		return new Promise((resolve) => {
+			const watcher = () => {
+				this.#watchers.delete(watcher);
+				resolve();
+			};
+			this.#watchers.add(watcher);
+		});
 	}
 }

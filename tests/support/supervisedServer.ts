@@ -11,8 +11,8 @@ import { Supervisor, type SupervisorOptions } from "../../extension/appServer/su
 import type { ConnectionState, NamedError } from "../../webview/shared/bridge.ts";
 import { isAlive } from "./processAlive.ts";
 
-/** Milliseconds; short, and still far above what a healthy server needs on a busy machine. */
-const timings: ConnectTimings = { handshake: 3_000, leave: 1_500, terminate: 300, drain: 300 };
+/** Milliseconds. What a test is not about does not run out, however busy the machine is; `leave` and `terminate` do no harm. */
+const timings: ConnectTimings = { handshake: 60_000, leave: 1_500, terminate: 300, drain: 60_000 };
 
 export interface SupervisedOptions extends Partial<SupervisorOptions> {
 	connectTimings?: Partial<ConnectTimings>;
@@ -54,7 +54,7 @@ export class SupervisedServer implements AsyncDisposable {
 			},
 			log: clientLog,
 			restartPolicy: { backOff: [10, 20, 30, 40], jitter: 0, maxCrashes: 5, window: 60_000 },
-			liveness: { silence: 200, answer: 300 },
+			liveness: { silence: 200, answer: 60_000 },
 			...options,
 		});
 		this.client.onDidChangeState((state) => {

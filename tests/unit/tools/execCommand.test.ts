@@ -126,7 +126,7 @@ describe.skipIf(process.platform !== "linux")("ending", () => {
 		expect(isAlive(left)).toBe(true);
 		await host.exec("sleep 603", { yield_time_ms: 250 });
 		await host[Symbol.asyncDispose]();
-		expect(isAlive(left)).toBe(false);
+		await expect.poll(() => isAlive(left)).toBe(false);
 		expect(host.openItems).toEqual([]);
 	});
 });
