@@ -5,6 +5,7 @@ import type { ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts"
 import type { EffectiveConfig } from "../config/config.ts";
 import type { Accepted } from "../model/acceptedInput.ts";
 import { ModelHistory } from "../model/modelHistory.ts";
+import type { ResponseItem } from "../model/responseItem.ts";
 import { withoutWriting } from "../policy/permissionRules.ts";
 import { NO_MODE } from "./collaborationMode.ts";
 import { REVIEW_INSTRUCTIONS } from "./reviewPrompt.ts";
@@ -78,6 +79,10 @@ export class ReviewHost implements TurnHost {
 
 	takeInput(): Accepted[] {
 		return this.#turn.takeInput();
+	}
+
+	inject(...items: ResponseItem[]): void {
+		this.#turn.inject(...items);
 	}
 
 	onInput(listener: () => void) {

@@ -2,7 +2,7 @@ import { type Accepted, lateItem } from "../model/acceptedInput.ts";
 import { INTERRUPTED_MARKER } from "../model/interruption.ts";
 import { ModelError } from "../model/modelError.ts";
 import { openProvider } from "../model/openProvider.ts";
-import type { MessageItem, ResponseItem } from "../model/responseItem.ts";
+import type { ResponseItem } from "../model/responseItem.ts";
 import { type Delay, delay } from "../model/retry.ts";
 import { unaskedOutput } from "../model/unaskedOutput.ts";
 import { outputBudget } from "../tools/execCommand.ts";
@@ -41,8 +41,6 @@ class Session implements AgentSession {
 	/** The model of the last turn here. */
 	#lastModel: string | null = null;
 	readonly #prefixes: Prefixes = new WeakMap();
-	/** What happened beside the conversation and the model is to be told at its next step. */
-	readonly #notes: MessageItem[] = [];
 	#tools: ThreadTools | null = null;
 	#disposed: Promise<void> | null = null;
 
@@ -77,7 +75,6 @@ class Session implements AgentSession {
 			await review(host, task.label, (reviewer) => this.#converse(reviewer, tools));
 		} else if (task.type === "userShell") {
 			await this.#runUserCommand(host, task.command, task.timeoutMs);
-			host.history.append(...this.#notes.splice(0));
 		} else {
 			await this.#compactBefore(host);
 			await this.#converse(host, this.#openTools());
@@ -86,7 +83,7 @@ class Session implements AgentSession {
 
 	/** Takes the turn's input and goes on until the model has nothing more to do. */
 	async #converse(host: TurnHost, tools: ToolSession): Promise<void> {
-		await consumeInput(host, this.#notes, true);
+		await consumeInput(host, true);
 		const Items = host.settings.mode.kind === "plan" ? PlanItems : StreamedItems;
 		const items = new Items(host, this.#usedIds(host));
 		const provider = await openProvider(host, this.#delay);
@@ -96,7 +93,7 @@ class Session implements AgentSession {
 				host.signal.throwIfAborted();
 				const calls = await this.#sample(sampling);
 				host.signal.throwIfAborted();
-				const steered = await consumeInput(host, this.#notes, false);
+				const steered = await consumeInput(host, false);
 				if (calls === 0 && !steered) return;
 				if (isFull(host, host.settings.model, this.#prefixes)) await compact(host, provider, this.#delay);
 			}
@@ -158,7 +155,7 @@ class Session implements AgentSession {
 
 	async #runUserCommand(host: TurnHost, command: string, timeoutMs: number): Promise<void> {
 		const text = await this.#openTools().userCommand(command, timeoutMs, host);
-		this.#notes.push({ type: "message", role: "user", content: [{ type: "input_text", text }] });
+		host.inject({ type: "message", role: "user", content: [{ type: "input_text", text }] });
 	}
 
 	terminals(): Terminal[] {
@@ -187,13 +184,12 @@ class Session implements AgentSession {
 }
 
 /** Moves accepted input into the history, at a turn's beginning after what the context lacks. Returns whether there was any. */
-async function consumeInput(host: TurnHost, notes: MessageItem[], withContext: boolean): Promise<boolean> {
+async function consumeInput(host: TurnHost, withContext: boolean): Promise<boolean> {
 	const context = withContext ? await missingContext(host) : [];
 	const taken = host.takeInput();
-	const news = notes.splice(0);
-	host.history.append(...news, ...context);
+	host.history.append(...context);
 	for (const accepted of taken) host.history.appendAccepted(accepted.id, await asHistory(accepted, host));
-	return taken.length + news.length > 0;
+	return taken.length > 0;
 }
 
 async function asHistory(accepted: Accepted, host: TurnHost): Promise<ResponseItem> {

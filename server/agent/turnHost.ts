@@ -94,6 +94,11 @@ export interface TurnHost {
 	 * item for each element but injected ones.
 	 */
 	takeInput(): Accepted[];
+	/**
+	 * Stores items for the model's next step, and at the latest for the next turn: what the model says now, or a compaction sums up,
+	 * does not know of them. A turn without such a step tells the thread's model at once.
+	 */
+	inject(...items: ResponseItem[]): void;
 	/** Calls `listener` at the next acceptance of words or of a tool's output, or at once when some waits to be taken; until disposed. */
 	onInput(listener: () => void): { dispose(): void };
 

@@ -401,14 +401,10 @@ export class LoadedThread implements TurnOwner {
 		this.#touch();
 	}
 
-	/**
-	 * Tells the model something without the person's words: now, at the next step of a turn that runs, or behind a compaction, whose
-	 * summary does not know of it.
-	 */
+	/** Tells the model something without the person's words: now, or as the turn that runs does it. */
 	inject(items: readonly ResponseItem[]): void {
-		const running = this.#turn?.task.type;
-		if (this.#turn && (running === "regular" || running === "compact")) {
-			this.#turn.inject(items);
+		if (this.#turn) {
+			this.#turn.inject(...items);
 			return;
 		}
 		if (!this.isMaterialized) this.log({ type: "session_meta", payload: sessionMeta(this.record, this.settings) });

@@ -94,9 +94,9 @@ export class TurnRun implements TurnHost {
 		return type === "compact" || type === "review" ? type : null;
 	}
 
-	/** Whether anything waits that the model has to be told before the turn ends. Items alone begin no conversation. */
+	/** Whether words or a tool's output wait that the model has not been told. */
 	get hasInput(): boolean {
-		return this.#queued.some(({ type }) => type === "input_accepted" || this.task.type === "regular");
+		return this.#queued.some(({ type }) => type === "input_accepted");
 	}
 
 	/** The turn as the answer to its request shows it: nothing has begun. */
@@ -128,12 +128,16 @@ export class TurnRun implements TurnHost {
 
 	onInput(listener: () => void): { dispose(): void } {
 		this.#inputListeners.add(listener);
-		if (this.#queued.some(({ type }) => type === "input_accepted")) listener();
+		if (this.hasInput) listener();
 		return { dispose: () => this.#inputListeners.delete(listener) };
 	}
 
-	/** Stores items for the model's next step: what it says now does not know of them. */
-	inject(items: readonly ResponseItem[]): void {
+	inject(...items: ResponseItem[]): void {
+		const { type } = this.task;
+		if (type === "review" || type === "userShell") {
+			this.history.append(...items);
+			return;
+		}
 		const { turnId: turn_id } = this;
 		const events = items.map((item) => ({ type: "item_injected" as const, turn_id, item_id: uuidv7(), item }));
 		this.#owner.log(...events.map((payload) => ({ type: "event_msg" as const, payload })));

@@ -89,6 +89,19 @@ test("what a killed server had accepted is shown, and told by the next turn", as
 	expect(told(endpoint, 3)).toEqual(SENT);
 });
 
+test("what a command of the person's own printed beside a turn is told by the turn after a kill", async () => {
+	const { endpoint, server, threadId } = await waitingTurn("Back.");
+	const since = server.messages.length;
+	await server.request("thread/shellCommand", { threadId, command: "echo woven" });
+	await server.notification("item/completed", since);
+	await server.kill();
+	const next = await servers.serve({ home: server.home, workspace: server.workspace });
+	await next.request("thread/resume", { threadId });
+	await next.turn(threadId, "next");
+	const words = wordsOf(endpoint.requests[1]?.body.input as Json[]);
+	expect(words.filter((text) => text.startsWith("<user_shell_command>") && text.includes("woven"))).toHaveLength(1);
+});
+
 test("an item that comes while the history is compacted is told behind the summary, and begins no turn", async () => {
 	const held = new Gate();
 	const endpoint = await servers.endpoint(

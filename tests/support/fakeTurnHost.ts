@@ -180,6 +180,10 @@ export class FakeTurnHost implements TurnHost {
 		for (const listener of [...this.#inputListeners]) listener();
 	}
 
+	inject(...items: ResponseItem[]): void {
+		this.#input.push(...items.map((item) => ({ id: `input-${++this.#inputs}`, item })));
+	}
+
 	onInput(listener: () => void) {
 		this.#inputListeners.add(listener);
 		if (this.#input.length > 0) listener();
