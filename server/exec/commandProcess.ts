@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as turnOfLoop } from "node:timers/promises";
 import { guardGroup, markVariable, serverMark } from "../platform/orphanGuard.ts";
 import { killTree } from "./processTree.ts";
 import type { OutputReceiver, StartedChild, TerminalSize } from "./startedChild.ts";
@@ -122,12 +122,17 @@ export class CommandProcess {
 	}
 }
 
-/** Whether `event` comes within `limitMs`. */
+/** Whether `event` comes within `limitMs`. What has come, and a busy process has not looked at yet, counts. */
 async function isSoon(event: Promise<unknown>, limitMs: number): Promise<boolean> {
 	const timer = new AbortController();
 	const isSooner = await Promise.race([
 		event.then(() => true),
-		delay(limitMs, false, { signal: timer.signal }).catch(() => false),
+		delay(limitMs, false, { signal: timer.signal })
+			// Timers are run ahead of what has arrived, which is read in this turn of the loop and has ended by the next.
+			.then(() => turnOfLoop())
+			.then(() => turnOfLoop())
+			.then(() => false)
+			.catch(() => false),
 	]);
 	timer.abort();
 	return isSooner;
