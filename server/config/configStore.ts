@@ -15,7 +15,7 @@ import {
 } from "./document.ts";
 import { DEFAULT_ROOT_MARKERS, effectiveConfig } from "./effectiveConfig.ts";
 import { placeOf } from "./place.ts";
-import { type Requirements, readRequirements } from "./requirements.ts";
+import { type Requirements, readRequirements, withChecked, withRequired } from "./requirements.ts";
 
 /** What an administrator sets for every user of the machine. */
 const SYSTEM_FOLDER =
@@ -113,13 +113,14 @@ export class ConfigStore {
 		for (const [key, value] of Object.entries(session ?? {})) raw = merge(raw, tableAt(key, value));
 		const required = readRequirements(requirements);
 		problems.push(...required.problems, ...replaced(raw, required.requirements));
-		raw = merge(raw, required.requirements.settings);
+		raw = withRequired(raw, required.requirements.settings);
 		const config = effectiveConfig(raw, this.#home, (keys, expected) => {
 			const summary = `\`${keys.join(".")}\` must be ${expected}; it is not used`;
 			const details = `It is ${JSON.stringify(valueAt(raw, keys))}.`;
 			problems.push({ summary, details, ...placeIn(layers, keys, "value") });
 		});
-		return { ...config, problems, requirements: required.requirements };
+		const checked = withChecked(required.requirements, config);
+		return { ...config, problems: [...problems, ...checked.problems], requirements: checked.requirements };
 	}
 
 	/** Lowest precedence first. */
@@ -233,8 +234,12 @@ function replaced(raw: Table, { settings, file }: Requirements): ConfigProblem[]
 		.flatMap(([key, value]) => (isTable(value) ? Object.keys(value).map((inner) => [key, inner]) : [[key]]))
 		.filter((keys) => ![undefined, valueAt(settings, keys)].includes(valueAt(raw, keys) as undefined))
 		.map((keys) => {
-			const summary = `\`${keys.join(".")}\` is ${JSON.stringify(valueAt(settings, keys))}, as ${file} requires`;
-			return { summary, details: `It was set to ${JSON.stringify(valueAt(raw, keys))}.`, path: null, range: null };
+			const required = valueAt(settings, keys);
+			const place = { path: null, range: null };
+			// A table may hold a key or a header.
+			if (isTable(required)) return { summary: `\`${keys.join(".")}\` is that of ${file}`, details: null, ...place };
+			const summary = `\`${keys.join(".")}\` is ${JSON.stringify(required)}, as ${file} requires`;
+			return { summary, details: `It was set to ${JSON.stringify(valueAt(raw, keys))}.`, ...place };
 		});
 }
 

@@ -152,7 +152,7 @@ function nested(base: string, sub: string, value: unknown): FileSystemSandboxEnt
 }
 
 /** `said`: as the file has it, for the message. A `/**` at the end means all of a folder, as the folder itself does. */
-function pathOrPattern(file: string, said: string, access: FileSystemAccessMode): FileSystemPath {
+export function pathOrPattern(file: string, said: string, access: FileSystemAccessMode): FileSystemPath {
 	const whole = file.replace(/\/\*\*$/, "");
 	if (!WILD.test(whole)) return { type: "path", path: whole === "" ? "/" : whole };
 	if (access !== "deny") {
@@ -163,7 +163,7 @@ function pathOrPattern(file: string, said: string, access: FileSystemAccessMode)
 	return { type: "glob_pattern", pattern: file };
 }
 
-function absolutePath(said: string): string {
+export function absolutePath(said: string): string {
 	if (said === "~" || said.startsWith("~/")) return path.join(os.homedir(), said.slice(1));
 	if (path.isAbsolute(said)) return path.normalize(said);
 	throw new ProfileError(`filesystem path \`${said}\` must be absolute, use \`~/...\`, or start with \`:\``);

@@ -13,7 +13,8 @@ type ConfigWriteErrorCode =
 	| "configLayerReadonly"
 	| "configVersionConflict"
 	| "configValidationError"
-	| "configPathNotFound";
+	| "configPathNotFound"
+	| "configRequirementReadonly";
 
 export const refused = (config_write_error_code: ConfigWriteErrorCode, message: string): WireError =>
 	invalidRequest(message, { config_write_error_code });
@@ -36,6 +37,7 @@ export function writeConfig(
 	const file = store.userFile;
 	if (filePath !== null && (!path.isAbsolute(filePath) || path.resolve(filePath) !== path.resolve(file)))
 		throw refused("configLayerReadonly", "Only writes to the user config are allowed");
+	checkNotRequired(edits, store);
 	let written: Table = {};
 	changePrivateFile(file, (text) => {
 		const current = readTable(text, file);
@@ -64,6 +66,21 @@ function readTable(text: string, file: string): Table {
 		const place = error instanceof TomlError ? `:${error.line}:${error.column}` : "";
 		const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0];
 		throw internalError(`failed to load configuration: ${file}${place}: ${reason}`);
+	}
+}
+
+/** The keys that only an administrator's file sets, where it sets them. */
+const REQUIRED_ALONE = ["model_provider", "model_providers"];
+
+/** @throws WireError for what an administrator has set, in the reference's words */
+function checkNotRequired(edits: readonly ConfigEdit[], store: ConfigStore): void {
+	const { settings } = store.effective(null).requirements;
+	for (const { path: keys } of edits.map(readEdit)) {
+		const [key = "", id] = keys;
+		const required = REQUIRED_ALONE.includes(key) ? valueAt(settings, [key]) : undefined;
+		if (required === undefined || (isTable(required) && id !== undefined && !Object.hasOwn(required, id))) continue;
+		const said = isTable(required) && id !== undefined ? `${key}.${id}` : key;
+		throw refused("configRequirementReadonly", `\`${said}\` is managed by requirements and cannot be changed`);
 	}
 }
 

@@ -1,9 +1,10 @@
 import { invalidRequest } from "#protocol/errors.ts";
 import { enforce, violations } from "../config/requirements.ts";
-import { rulesOf } from "../policy/permissionRules.ts";
+import { rulesOf, withholding } from "../policy/permissionRules.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import {
 	configuredPermissions,
+	fallbackPermissions,
 	type Permissions,
 	policyPermissions,
 	profilePermissions,
@@ -57,7 +58,10 @@ function rightsOf({ threads, cwd: serverCwd }: Services, asked: Asked, cwd: stri
 	const rights = (permissions: Permissions, failure: string): CommandRights => {
 		enforce(config.requirements, permissions, failure);
 		return {
-			rules: permissions.permissionRules ?? rulesOf(permissions.sandboxPolicy, folder),
+			rules: withholding(
+				permissions.permissionRules ?? rulesOf(permissions.sandboxPolicy, folder),
+				config.requirements.deniedReads,
+			),
 			workspace: folder,
 			shellEnvironmentPolicy,
 		};
@@ -72,5 +76,5 @@ function rightsOf({ threads, cwd: serverCwd }: Services, asked: Asked, cwd: stri
 	const otherwise = threads.config.isTrusted(serverCwd) ? "workspace-write" : "read-only";
 	const configured = configuredPermissions(config, otherwise, folder);
 	const isAllowed = violations(config.requirements, configured).length === 0;
-	return rights(isAllowed ? configured : profilePermissions(":read-only", config, folder), "invalid configuration");
+	return rights(isAllowed ? configured : fallbackPermissions(config, folder), "invalid configuration");
 }

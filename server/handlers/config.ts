@@ -54,7 +54,7 @@ const GRANULAR = {
 	skill_approval: true,
 };
 
-function view({ approvalPolicies, sandboxModes, developerInstructions, settings, table }: Requirements) {
+function view({ approvalPolicies, developerInstructions, modelProvider, settings, table }: Requirements) {
 	const searches = table.allowed_web_search_modes;
 	return ConfigRequirements().parse({
 		additionalDeveloperInstructions: developerInstructions,
@@ -71,7 +71,12 @@ function view({ approvalPolicies, sandboxModes, developerInstructions, settings,
 		cliAuthCredentialsStore: table.cli_auth_credentials_store,
 		featureRequirements: table.features,
 		allowedApprovalPolicies: approvalPolicies?.map((kind) => (kind === "granular" ? { granular: GRANULAR } : kind)),
-		allowedSandboxModes: sandboxModes,
+		allowedPermissionProfiles: table.allowed_permission_profiles,
+		allowedSandboxModes: table.allowed_sandbox_modes,
+		defaultPermissions: table.default_permissions,
+		enforceResidency: table.enforce_residency,
+		modelProvider,
+		modelProviders: settings.model_providers,
 	});
 }
 

@@ -1,6 +1,6 @@
 import { internalError } from "#protocol/errors.ts";
 import type { ModelProviderSummary } from "#protocol/modelProvider.ts";
-import type { ModelProviderConfig } from "../config/config.ts";
+import type { EffectiveConfig, ModelProviderConfig } from "../config/config.ts";
 import { isTable } from "../config/document.ts";
 import { isBuiltInProvider } from "../config/effectiveConfig.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
@@ -18,6 +18,7 @@ export function modelProviderHandlers(services: Services): Pick<HandlerTable, Mo
 		"modelProvider/list": async () => {
 			const config = threads.config.effective(cwd);
 			const own = ownProviders(threads.config.layers(cwd));
+			const editable = editableProviders(config, own);
 			const isListed = async (provider: ModelProviderConfig) => {
 				if (provider.wireApi === "tour") return false;
 				if (!LOCAL_SERVERS.includes(provider.id) || own.has(provider.id)) return true;
@@ -26,21 +27,22 @@ export function modelProviderHandlers(services: Services): Pick<HandlerTable, Mo
 				return (await servedModels(provider)) !== null;
 			};
 			const providers = await Promise.all(
-				[...config.providers.values()].map(async (each) => ((await isListed(each)) ? [summary(each, own)] : [])),
+				[...config.providers.values()].map(async (each) => ((await isListed(each)) ? [summary(each, editable)] : [])),
 			);
 			return {
 				data: providers.flat().sort((a, b) => (a.id < b.id ? -1 : 1)),
 				defaultProviderId: config.modelProvider,
-				canChangeDefault: true,
+				canChangeDefault: config.requirements.modelProvider === null,
 			};
 		},
 
 		"modelProvider/config/write": async ({ settings }) => {
 			const { writeProvider } = await import("./modelProviderWrite.ts");
 			const id = writeProvider(settings, services);
-			const provider = threads.config.effective(cwd).providers.get(id);
+			const config = threads.config.effective(cwd);
+			const provider = config.providers.get(id);
 			if (!provider) throw internalError(`the provider ${id} is not in the configuration that was written`);
-			return { provider: summary(provider, ownProviders(threads.config.layers(cwd))) };
+			return { provider: summary(provider, editableProviders(config, ownProviders(threads.config.layers(cwd)))) };
 		},
 
 		// Neither is a tool of this server's yet, whatever the provider offers.
@@ -55,13 +57,19 @@ function ownProviders(layers: readonly { table: Record<string, unknown> }[]): Se
 	);
 }
 
-function summary(provider: ModelProviderConfig, own: ReadonlySet<string>): ModelProviderSummary {
+/** Those that their person may change: neither built in nor an administrator's. */
+function editableProviders({ requirements }: EffectiveConfig, own: ReadonlySet<string>): Set<string> {
+	const required = requirements.settings.model_providers;
+	return new Set([...own].filter((id) => !isBuiltInProvider(id) && !(isTable(required) && id in required)));
+}
+
+function summary(provider: ModelProviderConfig, editable: ReadonlySet<string>): ModelProviderSummary {
 	const { id, name } = provider;
 	if (id === "openai") return { id, name, canEdit: false, baseUrl: null, settings: { type: "openai" } };
 	return {
 		id,
 		name,
-		canEdit: own.has(id) && !isBuiltInProvider(id),
+		canEdit: editable.has(id),
 		baseUrl: shownUrl(provider.baseUrl),
 		settings: { type: "customGateway", auth: authOf(provider) },
 	};

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { FileSystemSandboxEntry, FileSystemSpecialPath } from "#protocol/permissionProfile.ts";
+import type { FileSystemPath, FileSystemSandboxEntry, FileSystemSpecialPath } from "#protocol/permissionProfile.ts";
 import type { SandboxPolicy } from "#protocol/policy.ts";
 
 /** Begins a glob pattern that means each folder of the workspace. */
@@ -19,6 +19,18 @@ export interface PermissionRules {
 	globScanMaxDepth: number | null;
 	/** The profile that these rules build upon; null for none. */
 	extends: string | null;
+	/** Denied with all that is in it, whatever an entry says. Of an administrator's, so it is never stored with a thread. */
+	withheld?: readonly FileSystemPath[];
+}
+
+/** The rules, null for none, with what must not be read in any case. */
+export function withholding(
+	rules: PermissionRules | null,
+	withheld: readonly FileSystemPath[],
+): PermissionRules | null {
+	if (withheld.length === 0) return rules;
+	const all = { entries: [special({ kind: "root" }, "write")], network: true, workspaceRoots: [] };
+	return { ...(rules ?? { ...all, globScanMaxDepth: null, extends: null }), withheld };
 }
 
 export const special = (

@@ -20,11 +20,18 @@ export function ruleMatches(rule: PrefixRule, words: readonly string[]): boolean
 	});
 }
 
+/** As `ruleMatches`; a strict rule also holds for its program by a path. */
+function holdsFor(rule: PrefixRule, words: readonly string[]): boolean {
+	if (ruleMatches(rule, words)) return true;
+	const [program = "", ...rest] = words;
+	return rule.decision !== "allow" && ruleMatches(rule, [program.slice(program.lastIndexOf("/") + 1), ...rest]);
+}
+
 /** The strictest rule that matches, or null. */
 export function strictestRule(rules: readonly PrefixRule[], words: readonly string[]): PrefixRule | null {
 	let strictest: PrefixRule | null = null;
 	for (const rule of rules) {
-		if (!ruleMatches(rule, words)) continue;
+		if (!holdsFor(rule, words)) continue;
 		if (!strictest || strictness[rule.decision] > strictness[strictest.decision]) strictest = rule;
 	}
 	return strictest;

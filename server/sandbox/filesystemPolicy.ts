@@ -90,6 +90,18 @@ export function filesystemPolicy(
 			if (gitFolder !== null) protect(mounts, gitFolder);
 		}
 	}
+	for (const withheld of rules.withheld ?? []) {
+		const entry = { path: withheld, access: "deny" as const };
+		for (const place of placesOf(entry, workspace, environment, rules.globScanMaxDepth)) {
+			const real = realPath(place.path);
+			if (real === null) {
+				if (!isPresent(place.path)) absentPaths.add(place.path);
+				continue;
+			}
+			for (const file of mounts.keys()) if (isInside(real, file)) mounts.delete(file);
+			mounts.set(real, { path: real, access: "deny" });
+		}
+	}
 	return {
 		root,
 		mounts: [...mounts.values()].sort((a, b) => a.path.length - b.path.length),

@@ -18,7 +18,7 @@ import type { ThreadLog } from "../storage/threadLog.ts";
 import { previewOf, type ThreadRecord } from "../storage/threadRecord.ts";
 import { PendingRequests } from "./pendingRequests.ts";
 import { sessionMeta } from "./sessionMeta.ts";
-import { allowed } from "./settings.ts";
+import { allowed, checkProvider } from "./settings.ts";
 import { contextLine, settingsView } from "./settingsView.ts";
 import { toThread } from "./threadView.ts";
 import { plusUsage, withContextSize } from "./tokenUsage.ts";
@@ -219,10 +219,11 @@ export class LoadedThread implements TurnOwner {
 
 	// Turns.
 
-	/** Accepts a turn; the caller sends its answer and then calls `run`. @throws WireError while the administrator's file cannot be used */
+	/** Accepts a turn; the caller sends its answer and then calls `run`. @throws WireError where the administrator's file lets none begin */
 	startTurn(wanted: ThreadSettings, { task, outputSchema, serviceTier, ...words }: TurnBegin): TurnRun {
 		const { input, toolOutput, clientId } = words;
 		// The administrator's file may have changed since these were chosen.
+		checkProvider(wanted.modelProvider, this.config());
 		const settings = allowed(wanted, this.config(), wanted.cwd, (message) =>
 			this.#notify("warning", { threadId: this.threadId, message }),
 		);

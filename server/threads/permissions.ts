@@ -1,7 +1,9 @@
 import { invalidRequest } from "#protocol/errors.ts";
 import type { ActivePermissionProfile, SandboxMode, SandboxPolicy } from "#protocol/policy.ts";
 import type { EffectiveConfig } from "../config/config.ts";
+import { isTable } from "../config/document.ts";
 import { ProfileError, resolveProfile } from "../config/permissionProfiles.ts";
+import { violations } from "../config/requirements.ts";
 import { nearestPolicy } from "../policy/permissionRules.ts";
 import type { TurnContext } from "../storage/rolloutLine.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
@@ -57,7 +59,7 @@ export function permissionsFor(
 	}
 	if (request.sandbox !== null) return policyPermissions(sandboxPolicy(request.sandbox, config));
 	if (stored) return storedPermissions(stored, config, cwd);
-	if (config.defaultPermissions === null && config.sandboxMode === null && config.raw.permissions !== undefined) {
+	if (config.defaultPermissions === null && config.sandboxMode === null && hasOwnProfiles(config)) {
 		throw invalidRequest(
 			"failed to load configuration: config defines `[permissions]` profiles but does not set `default_permissions`",
 		);
@@ -74,7 +76,24 @@ export function configuredPermissions(
 ): Permissions {
 	if (config.defaultPermissions !== null) return profilePermissions(config.defaultPermissions, config, cwd, failure);
 	if (config.sandboxMode !== null) return policyPermissions(sandboxPolicy(config.sandboxMode, config));
+	const { profiles } = config.requirements;
+	if (profiles) return profilePermissions(profiles.default, config, cwd, failure);
 	return profilePermissions(otherwise === "read-only" ? ":read-only" : ":workspace", config, cwd, failure);
+}
+
+/** Whether the configuration has profiles, and no administrator a default among them or all of them. */
+function hasOwnProfiles({ raw, requirements: { profiles, settings } }: EffectiveConfig): boolean {
+	if (!isTable(raw.permissions) || profiles) return false;
+	const required = isTable(settings.permissions) ? settings.permissions : {};
+	return Object.keys(raw.permissions).some((name) => !(name in required)) || Object.keys(raw.permissions).length === 0;
+}
+
+/** What holds where an administrator does not allow what was chosen. @throws WireError when their default cannot be put into force */
+export function fallbackPermissions(config: EffectiveConfig, cwd: string): Permissions {
+	const { requirements } = config;
+	const preferred = profilePermissions(requirements.profiles?.default ?? ":read-only", config, cwd);
+	const isAllowed = violations(requirements, preferred).length === 0;
+	return isAllowed ? preferred : policyPermissions({ type: "readOnly", networkAccess: false });
 }
 
 /** A profile counts as it is configured now, else as it was when the thread last ran. */

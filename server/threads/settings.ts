@@ -11,7 +11,7 @@ import { askedTier, tierNamed } from "../model/serviceTier.ts";
 import type { TurnContext } from "../storage/rolloutLine.ts";
 import { configuredInstructions } from "./configuredInstructions.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
-import { type Permissions, type PermissionsRequest, permissionsFor, profilePermissions } from "./permissions.ts";
+import { fallbackPermissions, type Permissions, type PermissionsRequest, permissionsFor } from "./permissions.ts";
 
 /** What a client may ask for when it starts or resumes a thread. */
 export interface SettingsRequest extends PermissionsRequest {
@@ -56,13 +56,17 @@ export function threadSettings(
 	if (request.config !== null) checkSession(config, store.effective(cwd));
 	// A stored model counts only while nothing is said about either.
 	const kept = request.model === null && request.modelProvider === null ? stored : null;
-	const modelProvider = request.modelProvider ?? kept?.model_provider ?? config.modelProvider;
+	const modelProvider = allowedProvider(request.modelProvider ?? kept?.model_provider ?? null, config, warn);
 	if (!config.providers.has(modelProvider)) {
 		throw invalidRequest(`failed to load configuration: Model provider \`${modelProvider}\` not found`);
 	}
 	const configured = modelProvider === config.modelProvider ? config.model : null;
 	// No name of a model is none at all.
-	const model = (request.model || null) ?? kept?.model ?? configured ?? defaultModel(config, modelProvider);
+	const model =
+		(request.model || null) ??
+		(kept?.model_provider === modelProvider ? kept.model : null) ??
+		configured ??
+		defaultModel(config, modelProvider);
 	if (model === null) {
 		throw invalidRequest(
 			`no model is set for provider \`${modelProvider}\`; set \`model\` in ${config.home}/config.toml`,
@@ -121,12 +125,32 @@ export function allowed<T extends Permissions & { approvalPolicy: AskForApproval
 		kept.approvalPolicy = allowedApproval(requirements);
 		warn(`The approval policy is \`${kept.approvalPolicy}\` instead: ${approval}`);
 	}
-	const [sandbox] = violations(requirements, { sandboxPolicy: wanted.sandboxPolicy });
+	const { sandboxPolicy, permissionProfile } = wanted;
+	const [sandbox] = violations(requirements, { sandboxPolicy, permissionProfile });
 	if (sandbox !== undefined) {
-		Object.assign(kept, profilePermissions(":read-only", config, cwd));
-		warn(`The sandbox is \`read-only\` instead: ${sandbox}`);
+		const fallback = fallbackPermissions(config, cwd);
+		Object.assign(kept, fallback);
+		const name = fallback.permissionProfile?.replace(/^:read-only$/, "read-only") ?? "read-only";
+		warn(`The sandbox is \`${name}\` instead: ${sandbox}`);
 	}
 	return kept;
+}
+
+/** The provider that was chosen, else the configured one, unless the administrator's file names the only one. */
+function allowedProvider(wanted: string | null, config: EffectiveConfig, warn: (summary: string) => void): string {
+	const { modelProvider: required, file } = config.requirements;
+	if (required === null || wanted === null || wanted === required) return wanted ?? config.modelProvider;
+	warn(`The model provider is \`${required}\` instead of \`${wanted}\`, as ${file} requires`);
+	return required;
+}
+
+/** @throws WireError when a thread's provider is not the one that the administrator's file has come to name: another one has another history */
+export function checkProvider(modelProvider: string, { requirements }: EffectiveConfig): void {
+	const { modelProvider: required, file } = requirements;
+	if (required === null || modelProvider === required) return;
+	throw invalidRequest(
+		`this thread's model provider is \`${modelProvider}\`, and ${file} now requires \`${required}\`: start a new thread`,
+	);
 }
 
 /** A request is refused for what it says itself; what the files say wrong has been reported and stops nothing. */

@@ -76,6 +76,10 @@ export async function applyPatch(
 	}
 	if (plan.changes.length === 0) return failure("patch rejected: the patch is empty");
 	const paths = plan.changes.map((change) => change.path);
+	const deniedPath = paths.find((file) => isWithheld(context, file, host));
+	if (deniedPath !== undefined) {
+		return failure(`patch rejected: ${deniedPath} is not to be read (set by ${host.config.requirements.file})`);
+	}
 	const decision = decidePatch(context, paths, host);
 	if (decision === "reject") {
 		return failure(
@@ -89,6 +93,11 @@ export async function applyPatch(
 		if (refusal) return refusal;
 	}
 	return write(context, plan, item, host, from);
+}
+
+/** Whether an administrator denies a file, so that nobody can be asked. */
+function isWithheld({ rights }: ToolContext, file: string, host: TurnHost): boolean {
+	return accessUnder(rights.limits(host, false), workspaceOf(host.settings), process.env)(file) !== "write";
 }
 
 function decidePatch(context: ToolContext, paths: readonly string[], host: TurnHost): "run" | "ask" | "reject" {

@@ -145,7 +145,7 @@ async function runInvocation(context: ToolContext, invocation: Invocation, host:
 		const approval = await askToRun(context, invocation, item, question, host);
 		if (!approval.isApproved) return approval.output;
 	}
-	return runApproved(context, invocation, item, decision.isSandboxed ? tier : null, host);
+	return runApproved(context, invocation, item, { tier, isSandboxed: decision.isSandboxed }, host);
 }
 
 /** Who has granted rights strictly is asked for what runs with them. */
@@ -197,12 +197,17 @@ async function askToRun(
 	}
 }
 
-/** `tier` is the confinement to run in; null runs it as it is. */
+/** The confinement there is, and whether a command is held to its turn's rules. */
+interface Confinement {
+	tier: SandboxTier;
+	isSandboxed: boolean;
+}
+
 async function runApproved(
 	context: ToolContext,
 	invocation: Invocation,
 	item: CommandItem,
-	tier: SandboxTier | null,
+	confinement: Confinement,
 	host: TurnHost,
 ): Promise<ToolOutput> {
 	host.signal.throwIfAborted();
@@ -217,7 +222,7 @@ async function runApproved(
 	item.start(String(id));
 	let command: RunningCommand;
 	try {
-		command = await startCommand(context, invocation, item, id, tier, host);
+		command = await startCommand(context, invocation, item, id, confinement, host);
 	} catch (error) {
 		const message = `the command could not be started: ${error instanceof Error ? error.message : String(error)}`;
 		item.complete("failed", { aggregatedOutput: message, exitCode: -1, durationMs: 0 });
@@ -234,8 +239,11 @@ async function runApproved(
 		await context.processes.add(command);
 		command.onEnd(() => item.completeWith(command));
 	} else {
-		if (mayRetryUnconfined(command, tier, host) && (await askToRetry(context, invocation, item, command, host))) {
-			return runApproved(context, invocation, item, null, host);
+		if (
+			mayRetryUnconfined(command, confinement, host) &&
+			(await askToRetry(context, invocation, item, command, host))
+		) {
+			return runApproved(context, invocation, item, { ...confinement, isSandboxed: false }, host);
 		}
 		item.completeWith(command);
 	}
@@ -254,15 +262,18 @@ async function startCommand(
 	invocation: Invocation,
 	item: CommandItem,
 	id: number,
-	tier: SandboxTier | null,
+	{ tier, isSandboxed }: Confinement,
 	host: TurnHost,
 ): Promise<RunningCommand> {
 	const { settings, config } = host;
 	const { script, cwd, shellArgv, hasTerminal } = invocation;
-	const limits = context.rights.rules(host);
+	const limits = context.rights.limits(host, isSandboxed);
+	if (limits?.withheld && tier.kind === "none") {
+		throw new Error(`no sandbox works here to hide what ${config.requirements.file} denies`);
+	}
 	const command = new RunningCommand({ id, itemId: item.id, script, cwd }, (delta) => item.addOutput(delta));
 	const confined =
-		tier && tier.kind !== "none" && limits
+		tier.kind !== "none" && limits
 			? confine(tier, limits, shellArgv, { cwd, roots: workspaceOf(settings), hasTerminal })
 			: null;
 	try {
@@ -287,11 +298,11 @@ async function startCommand(
 }
 
 /** Where the person decides about everything, a command that the sandbox stopped may be tried without it. */
-function mayRetryUnconfined(command: RunningCommand, tier: SandboxTier | null, host: TurnHost): boolean {
+function mayRetryUnconfined(command: RunningCommand, { isSandboxed }: Confinement, host: TurnHost): boolean {
 	const { approvalPolicy } = host.settings;
 	const isAsked =
 		approvalPolicy === "untrusted" || (typeof approvalPolicy === "object" && approvalPolicy.granular.sandbox_approval);
-	return isAsked && tier !== null && looksDenied(command.exitCode, command.aggregatedOutput);
+	return isAsked && isSandboxed && looksDenied(command.exitCode, command.aggregatedOutput);
 }
 
 async function askToRetry(

@@ -1,6 +1,6 @@
 import type { FileSystemSandboxEntry } from "#protocol/permissionProfile.ts";
 import type { TurnHost, TurnSettings } from "../agent/turnHost.ts";
-import { isUnlimited, type PermissionRules, rulesOf } from "../policy/permissionRules.ts";
+import { isUnlimited, type PermissionRules, rulesOf, withholding } from "../policy/permissionRules.ts";
 
 /** What the person has granted beyond the rules. */
 export interface Grant {
@@ -36,6 +36,14 @@ export class Rights {
 			entries: [...rules.entries, ...grants.flatMap(({ entries }) => entries)],
 			network: rules.network || grants.some(({ network }) => network),
 		};
+	}
+
+	/**
+	 * What a command is held to, or an edit or a look: the rules unless it may go beyond them, and always what an administrator denies.
+	 * Null where nothing is.
+	 */
+	limits(host: TurnHost, isSandboxed = true): PermissionRules | null {
+		return withholding(isSandboxed ? this.rules(host) : null, host.config.requirements.deniedReads);
 	}
 
 	/** Whether the person wants to be asked for each command of the turn. */

@@ -117,14 +117,15 @@ class Tools implements ThreadTools, ToolContext {
 	}
 
 	async rules(host: TurnHost): Promise<readonly PrefixRule[]> {
-		if (this.#ignoresRules) return [];
+		const required = host.config.requirements.rules;
+		if (this.#ignoresRules) return required;
 		const { rules, warnings, isNew } = await this.#rulesOf(host).load();
 		if (isNew) {
 			for (const { path, line, message } of warnings) {
 				host.warn(`${line === null ? path : `${path}:${line}`}: ${message}. This rule is not in force.`);
 			}
 		}
-		return rules;
+		return [...required, ...rules];
 	}
 
 	async saveRule(prefix: readonly string[], host: TurnHost): Promise<void> {

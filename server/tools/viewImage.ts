@@ -31,7 +31,7 @@ export async function viewImage(
 	host: TurnHost,
 ): Promise<ToolOutput> {
 	const file = path.resolve(host.settings.cwd, parseArguments(Arguments, input).path);
-	if (accessUnder(context.rights.rules(host), workspaceOf(host.settings), process.env)(file) === "deny") {
+	if (accessUnder(context.rights.limits(host), workspaceOf(host.settings), process.env)(file) === "deny") {
 		return { text: `view_image failed: ${file} is not to be read under the permissions in force`, success: false };
 	}
 	const image = await readImage(file);

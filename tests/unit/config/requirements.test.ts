@@ -1,53 +1,14 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import type { AskForApproval, SandboxMode } from "#protocol/policy.ts";
-import { ConfigStore } from "../../../server/config/configStore.ts";
-import { type SettingsRequest, threadSettings } from "../../../server/threads/settings.ts";
-import { type SettingsOverrides, withOverrides } from "../../../server/threads/settingsOverrides.ts";
-
-let root: string;
-beforeEach(() => {
-	root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "heddle-requirements-")));
-	for (const folder of ["home", "system", "work"]) fs.mkdirSync(path.join(root, folder));
-});
-afterEach(() => fs.rmSync(root, { recursive: true }));
-
-/** A store with the administrator's file; the person's says that everything goes. */
-function store(requirements: string): ConfigStore {
-	fs.writeFileSync(path.join(root, "system/requirements.toml"), requirements);
-	const config = `approval_policy = "never"\nsandbox_mode = "danger-full-access"\n`;
-	fs.writeFileSync(path.join(root, "home/config.toml"), config);
-	const flags = { overrides: [], profile: null, ignoreUserConfig: false };
-	return new ConfigStore(path.join(root, "home"), flags, path.join(root, "system"));
-}
-
-function start(from: ConfigStore, asked: { approvalPolicy?: AskForApproval; sandbox?: SandboxMode } = {}) {
-	const warnings: string[] = [];
-	const request: SettingsRequest = {
-		cwd: path.join(root, "work"),
-		model: "gpt-5.5",
-		modelProvider: null,
-		approvalPolicy: null,
-		sandbox: null,
-		permissions: null,
-		runtimeWorkspaceRoots: null,
-		serviceTier: null,
-		personality: null,
-		baseInstructions: null,
-		developerInstructions: null,
-		config: null,
-		...asked,
-	};
-	const settings = threadSettings(request, from, null, root, (summary) => warnings.push(summary));
-	return { settings, warnings };
-}
+import { expect, test } from "vitest";
+import type { SettingsOverrides } from "../../../server/threads/settingsOverrides.ts";
+import { Administered } from "./administered.ts";
 
 const ASKING = `allowed_approval_policies = ["on-request", "untrusted"]\nallowed_sandbox_modes = ["read-only", "workspace-write"]\n`;
 
 test("what the administrator does not allow gives way, whether it was configured or asked for", () => {
-	const configured = start(store(ASKING));
+	const administered = new Administered(ASKING);
+	const configured = administered.start();
 	expect(configured.settings).toMatchObject({
 		approvalPolicy: "on-request",
 		sandboxPolicy: { type: "readOnly" },
@@ -57,9 +18,9 @@ test("what the administrator does not allow gives way, whether it was configured
 		expect.stringContaining("`never` is not in the allowed set [on-request, untrusted] (set by"),
 		expect.stringContaining("`danger-full-access` is not in the allowed set [read-only, workspace-write] (set by"),
 	]);
-	const asked = start(store(ASKING), { approvalPolicy: "never", sandbox: "danger-full-access" });
+	const asked = administered.start({ approvalPolicy: "never", sandbox: "danger-full-access" });
 	expect(asked).toEqual(configured);
-	const allowed = start(store(ASKING), { approvalPolicy: "untrusted", sandbox: "workspace-write" });
+	const allowed = administered.start({ approvalPolicy: "untrusted", sandbox: "workspace-write" });
 	expect(allowed).toMatchObject({
 		settings: { approvalPolicy: "untrusted", sandboxPolicy: { type: "workspaceWrite" } },
 		warnings: [],
@@ -72,22 +33,7 @@ test.each<[Partial<SettingsOverrides>, string]>([
 	[{ sandboxPolicy: { type: "externalSandbox", networkAccess: "restricted" } }, "`sandbox_mode`: `external-sandbox`"],
 	[{ permissions: ":danger-full-access" }, "`sandbox_mode`: `danger-full-access`"],
 ])("a thread cannot be changed to what is not allowed: %j", (changes, problem) => {
-	const from = store(ASKING);
-	const { settings } = start(from);
-	const none = {
-		cwd: null,
-		model: null,
-		effort: null,
-		summary: null,
-		personality: null,
-		approvalPolicy: null,
-		sandboxPolicy: null,
-		permissions: null,
-		serviceTier: undefined,
-		collaborationMode: null,
-		disabledPluginIds: null,
-	};
-	const change = () => withOverrides(settings, { ...none, ...changes }, from.effective(settings.cwd));
+	const change = () => new Administered(ASKING).change(changes);
 	expect(change).toThrow(`invalid thread settings override: invalid value for ${problem} is not in the allowed set [`);
 });
 
@@ -97,31 +43,31 @@ test.each([
 	['allowed_sandbox_modes = ["danger-full-access"]', "`allowed_sandbox_modes` must include `read-only`"],
 	["allowed_sandbox_modes = [", "requirements.toml is not valid TOML"],
 ])("nothing runs under requirements that cannot be used: %s", (text, problem) => {
-	const from = store(text);
-	expect(() => start(from)).toThrow(`failed to load requirements: ${problem}`);
-	expect(from.effective(null).problems).toMatchObject([{ summary: expect.stringContaining(problem) }]);
+	const administered = new Administered(text);
+	expect(() => administered.start()).toThrow(`failed to load requirements: ${problem}`);
+	expect(administered.store.effective(null).problems).toMatchObject([{ summary: expect.stringContaining(problem) }]);
 });
 
 test("what is required and not enforced is said", () => {
-	const { problems } = store('enforce_residency = "us"\n').effective(null);
+	const { problems } = new Administered('enforce_residency = "us"\n').store.effective(null);
 	expect(problems).toMatchObject([{ summary: expect.stringContaining("not enforced here: enforce_residency") }]);
 });
 
 test("settings that the administrator makes hold over those of the files, and are told", () => {
-	const required = store(
+	const administered = new Administered(
 		'allow_login_shell = false\ncli_auth_credentials_store = "ephemeral"\n[features]\nstep_model_switching = true\n',
 	);
 	fs.appendFileSync(
-		path.join(root, "home/config.toml"),
+		path.join(administered.root, "home/config.toml"),
 		"allow_login_shell = true\n[features]\nstep_model_switching = false\n",
 	);
-	const { allowLoginShell, credentialsStore, raw, problems } = required.effective(null);
+	const { allowLoginShell, credentialsStore, raw, problems } = administered.store.effective(null);
 	expect({ allowLoginShell, credentialsStore, features: raw.features }).toEqual({
 		allowLoginShell: false,
 		credentialsStore: "ephemeral",
 		features: { step_model_switching: true },
 	});
-	const told = problems.map(({ summary }) => summary.replace(root, "")).sort();
+	const told = problems.map(({ summary }) => summary.replace(administered.root, "")).sort();
 	expect(told).toEqual([
 		"`allow_login_shell` is false, as /system/requirements.toml requires",
 		"`features.step_model_switching` is true, as /system/requirements.toml requires",
@@ -133,14 +79,14 @@ test.each<[string, string | null]>([
 	['["chatgpt"]', "chatgpt"],
 	["[]", "chatgpt"],
 ])("of the kinds of sign-in that are allowed, %s", (methods, forced) => {
-	expect(store(`allowed_login_methods = ${methods}\n`).effective(null).forcedLoginMethod).toBe(forced);
+	expect(new Administered(`allowed_login_methods = ${methods}\n`).store.effective(null).forcedLoginMethod).toBe(forced);
 });
 
 test("what forbids only what is not here is no problem; what is not kept to is one, and what does not fit stops everything", () => {
-	expect(store("allow_remote_control = false\n").effective(null).problems).toEqual([]);
-	expect(store("[rules]\n").effective(null).problems[0]?.summary).toContain(
-		"requires what is not enforced here: rules",
+	expect(new Administered("allow_remote_control = false\n").store.effective(null).problems).toEqual([]);
+	expect(new Administered("[hooks]\n").store.effective(null).problems[0]?.summary).toContain(
+		"requires what is not enforced here: hooks",
 	);
 	for (const wrong of ['allow_login_shell = "x"', "allowed_login_methods = 1", "additional_developer_instructions = 1"])
-		expect(store(`${wrong}\n`).effective(null).requirements.failure).toContain(wrong.split(" ")[0]);
+		expect(new Administered(`${wrong}\n`).store.effective(null).requirements.failure).toContain(wrong.split(" ")[0]);
 });
