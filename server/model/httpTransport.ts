@@ -19,7 +19,7 @@ type Open = (url: URL, options: RequestOptions) => ClientRequest;
 const openers = new Map<string, Promise<Open>>();
 
 /** Whether an address is this machine's own. */
-export const isLocalHost = ({ hostname }: URL) =>
+const isLocalHost = ({ hostname }: URL) =>
 	hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 
 /** `https` is loaded only where it is used. A model server on this machine is never looked for behind a proxy. */

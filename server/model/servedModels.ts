@@ -1,6 +1,6 @@
 import type { ModelProviderConfig } from "../config/config.ts";
 import { type Credentials, credentialsFor } from "./credentials.ts";
-import { fetchJson, isLocalHost } from "./httpTransport.ts";
+import { fetchJson } from "./httpTransport.ts";
 import { countOf, isRecord, type Json, listOf, recordOf, textOf } from "./json.ts";
 import { tellWindow } from "./toldWindows.ts";
 
@@ -18,9 +18,8 @@ export interface ServedModel {
 	contextWindow: number | null;
 }
 
-/** In milliseconds: a server on this machine answers at once, or is not there. */
-const LOCAL_TIMEOUT_MS = 1000;
-const REMOTE_TIMEOUT_MS = 3000;
+/** In milliseconds, for one question. A server on this machine that is not there is not waited for: it refuses at once. */
+const TIMEOUT_MS = 3000;
 /** The most that Anthropic's API lists at once; else it lists 20. */
 const LONGEST_PAGE = "1000";
 
@@ -50,7 +49,6 @@ async function modelsOf({ id }: ModelProviderConfig, ask: Ask): Promise<ServedMo
 async function asker(provider: ModelProviderConfig, base: URL): Promise<Ask> {
 	const credentials = await credentialsFor(provider, process.env);
 	const headers = await headersFor(provider, base, credentials);
-	const timeoutMs = isLocalHost(base) ? LOCAL_TIMEOUT_MS : REMOTE_TIMEOUT_MS;
 	return async (path, body) => {
 		const url = new URL(base);
 		const root = base.pathname.replace(/\/+$/, "");
@@ -65,7 +63,7 @@ async function asker(provider: ModelProviderConfig, base: URL): Promise<Ask> {
 					body: JSON.stringify(body),
 				}
 			: { method: "GET" as const, url, headers };
-		const answer = await fetchJson(request, AbortSignal.timeout(timeoutMs), timeoutMs);
+		const answer = await fetchJson(request, AbortSignal.timeout(TIMEOUT_MS), TIMEOUT_MS);
 		return answer.status === 200 ? answer.body : null;
 	};
 }

@@ -35,7 +35,7 @@ export interface ConnectionHost {
 export const MAX_REQUESTS_UNDER_WAY = 128;
 
 /** How long a connection that ends waits for answers to what is under way. */
-export const LAST_ANSWERS_MS = 250;
+export const LAST_ANSWERS_MS = 1500;
 
 let lastId = 0;
 

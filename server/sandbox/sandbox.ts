@@ -26,8 +26,11 @@ export interface ConfinedCommand {
 	release(): void;
 }
 
-/** Bounds the whole self-test, in milliseconds: a hanging probe counts as one that failed. */
-const selfTestTimeoutMs = 450;
+/**
+ * Bounds the whole self-test, in milliseconds: a hanging probe counts as one that failed. A probe takes some 20 ms; on a machine that is
+ * busy it may take far longer, and what is found holds for the life of the process.
+ */
+const selfTestTimeoutMs = 10_000;
 const run = promisify(execFile);
 const mountPoints = new MountPoints(guardFolder);
 let cachedTier: Promise<SandboxTier> | undefined;

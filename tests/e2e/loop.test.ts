@@ -100,6 +100,7 @@ test("declining tells Heddle what to do instead", async () => {
 	await workbench.say("Clean up");
 	await workbench.approval("rm -r everything");
 	await workbench.choose("No, and tell Heddle what to do differently");
+	await workbench.quickPickTitled("What should Heddle do differently?");
 	await workbench.quickPick.locator("input[type=text]").fill("leave it alone");
 	await page.keyboard.press("Enter");
 	await workbench.items("agentMessage").getByText("As you wish.").waitFor();

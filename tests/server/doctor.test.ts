@@ -157,3 +157,11 @@ test("programs that are missing are findings", async () => {
 		expect(of("sandbox")[0]).toMatchObject({ status: "problem", fix: expect.stringContaining("bubblewrap") });
 	expect(of("rg")[0]?.status).toBe("ok");
 });
+
+test.skipIf(process.platform !== "linux")("a sandbox that is slow to begin, as on a busy machine, is one", async () => {
+	const home = scratchFolder();
+	const [usual] = (await examine(home)).of("sandbox");
+	const script = `#!/bin/sh\nsleep 1\nPATH=${JSON.stringify(process.env.PATH)} exec bwrap "$@"\n`;
+	fs.writeFileSync(path.join(home, "bwrap"), script, { mode: 0o755 });
+	expect((await examine(home, { PATH: `${home}:${process.env.PATH}` })).of("sandbox")).toEqual([usual]);
+});

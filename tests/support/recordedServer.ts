@@ -4,7 +4,7 @@ import path from "node:path";
 import { EmittedMessages } from "./emittedMessages.ts";
 
 /** What a server writes has to have an end when its client is gone. Far more than it takes, in milliseconds. */
-const GONE_MS = 20_000;
+const GONE_MS = 60_000;
 const POLL_MS = 20;
 
 /**

@@ -4,7 +4,7 @@ import { defineSuites } from "./suites.ts";
 
 /** Called by the extension host; rejects when a test fails. */
 export async function run(): Promise<void> {
-	const mocha = new Mocha({ ui: "tdd", timeout: 60_000, color: false });
+	const mocha = new Mocha({ ui: "tdd", timeout: 300_000, color: false });
 	mocha.suite.emit("pre-require", globalThis, "", mocha);
 	defineSuites();
 	const failures: { title: string; message: string }[] = [];

@@ -30,7 +30,7 @@ export interface CodeServerOptions {
 	home?: string;
 }
 
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 5_000;
 const POLL_MS = 50;
 

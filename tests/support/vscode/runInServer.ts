@@ -4,7 +4,7 @@ import { CodeServer } from "./codeServer.ts";
 import { startBrowser } from "./workbench.ts";
 
 /** Runs a test module in the extension host; takes the arguments of the `code` executable. Ends with the suite's exit code. */
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 600_000;
 
 const flags = new Map<string, string>();
 const rest: string[] = [];
@@ -21,6 +21,7 @@ const server = await CodeServer.start({ env: { ...(process.env as Record<string,
 const browser = await startBrowser();
 try {
 	const page = await (await browser.newContext()).newPage();
+	page.setDefaultTimeout(LIMIT_MS);
 	const { promise: ended, resolve } = Promise.withResolvers<number>();
 	await page.exposeFunction("codeAutomationExit", resolve);
 	await page.exposeFunction("codeAutomationLog", (type: string, words: unknown[]) => {

@@ -19,7 +19,7 @@ function installedBrowser(): string {
 
 /** A headless browser of the system. */
 export function startBrowser(): Promise<Browser> {
-	return chromium.launch({ executablePath: installedBrowser(), args: CHROMIUM_FLAGS });
+	return chromium.launch({ executablePath: installedBrowser(), args: CHROMIUM_FLAGS, timeout: 0 });
 }
 
 /** A VS Code window as a person uses it. */
@@ -29,13 +29,15 @@ export class Workbench {
 
 	constructor(page: Page) {
 		this.page = page;
+		// Whoever waits has a limit of its own.
+		page.setDefaultTimeout(0);
 		this.quickPick = page.locator(".quick-input-widget:visible");
 	}
 
 	/** Waits until the window is painted. */
 	async open(url: string): Promise<void> {
 		await this.page.goto(url);
-		await this.page.locator(".monaco-workbench .part.activitybar").waitFor({ timeout: 60_000 });
+		await this.page.locator(".monaco-workbench .part.activitybar").waitFor();
 	}
 
 	get panel(): FrameLocator {
@@ -77,10 +79,17 @@ export class Workbench {
 		await this.page.keyboard.press("Enter");
 	}
 
-	/** The native quick pick of an approval, once it asks about this. */
+	/** The native quick pick of an approval, once it asks about this and takes keys. */
 	async approval(text: string): Promise<Locator> {
-		await this.quickPick.locator(".quick-input-title", { hasText: text }).waitFor();
+		await this.quickPickTitled(text);
+		await this.quickPick.locator(".monaco-list-row.focused").waitFor();
+		await this.quickPick.locator(".monaco-list-row", { hasText: "Stop the turn" }).waitFor();
 		return this.quickPick;
+	}
+
+	/** Resolves when the quick pick or the input that is shown has this in its title. */
+	async quickPickTitled(text: string): Promise<void> {
+		await this.quickPick.locator(".quick-input-title", { hasText: text }).waitFor();
 	}
 
 	async choose(label: string): Promise<void> {
