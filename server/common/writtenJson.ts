@@ -10,8 +10,8 @@ export class WrittenJson {
 		this.size = parts.reduce((size, { length }) => size + length, 0);
 	}
 
-	/** The same with `before` and `after` around it. */
-	within(before: string, after: string): WrittenJson {
-		return new WrittenJson([Buffer.from(before), ...this.parts, Buffer.from(after)]);
+	/** The same with `before` and `after` around it, in UTF-8. */
+	within(before: Uint8Array, after: Uint8Array): WrittenJson {
+		return new WrittenJson([before, ...this.parts, after]);
 	}
 }

@@ -166,7 +166,9 @@ export class Connection implements RequestChannel {
 		try {
 			const result = await this.#result(method, params, context);
 			const isWritten = result instanceof WrittenJson;
-			response = isWritten ? result.within(`{"id":${JSON.stringify(id)},"result":`, "}") : { id, result };
+			response = isWritten
+				? result.within(Buffer.from(`{"id":${JSON.stringify(id)},"result":`), Buffer.from("}"))
+				: { id, result };
 		} catch (error) {
 			response = errorResponse(id, error instanceof WireError ? error : this.#unexpected(method, error));
 			[afterwards, later] = [[], []];

@@ -51,7 +51,7 @@ export class StdioChannel implements Channel {
 		else {
 			const written =
 				message instanceof WrittenJson ? message : new WrittenJson([Buffer.from(JSON.stringify(message))]);
-			this.#early.push({ line: written.within("", "\n").parts, sent });
+			this.#early.push({ line: [...written.parts, Buffer.from("\n")], sent });
 		}
 	}
 

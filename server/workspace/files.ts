@@ -55,7 +55,7 @@ export async function readBigFile({ path: file }: RequestParams<"fs/readFile">):
 			if (length < PART_BYTES) break;
 			at += length;
 		}
-		return new WrittenJson(parts).within('{"dataBase64":"', '"}');
+		return new WrittenJson(parts).within(Buffer.from('{"dataBase64":"'), Buffer.from('"}'));
 	} finally {
 		await handle.close();
 	}

@@ -67,7 +67,9 @@ test("JSON that is written already leaves in its place, as one line", async () =
 	const stream = new PassThrough({ encoding: "utf8" });
 	const writer = new LineWriter(stream);
 	writer.send({ id: 1 });
-	writer.send(new WrittenJson(['{"id":', "2"].map((part) => Buffer.from(part))).within("", "}"));
+	writer.send(
+		new WrittenJson(['{"id":', "2"].map((part) => Buffer.from(part))).within(Buffer.from(""), Buffer.from("}")),
+	);
 	writer.send({ id: 3 });
 	const ended = writer.end();
 	expect((await stream.toArray()).join("")).toBe('{"id":1}\n{"id":2}\n{"id":3}\n');
