@@ -3,8 +3,9 @@ import type { LoadedThread, TurnBegin } from "../threads/loadedThread.ts";
 import { asWireError } from "../threads/threadErrors.ts";
 import type { TurnRun } from "../threads/turnRun.ts";
 
-/** Stops the turn that runs, if one does, and accepts another with the thread's settings. */
+/** Stops the turn that runs, if one does, and accepts another with the thread's settings. @throws WireError where none may begin: then that one goes on */
 export async function startInstead(thread: LoadedThread, begin: TurnBegin): Promise<TurnRun> {
+	thread.checkMayBegin();
 	for (let running = thread.runningTurn; running; running = thread.runningTurn) {
 		const finish = await thread.interrupt(running);
 		finish();

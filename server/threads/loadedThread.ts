@@ -7,6 +7,7 @@ import type { Turn, UserInput } from "#protocol/turn.ts";
 import { loadProjectDocs, type ProjectDocs } from "../agent/projectDocs.ts";
 import type { AgentSession, History, TurnOutcome, TurnSettings, TurnTask } from "../agent/turnHost.ts";
 import type { EffectiveConfig } from "../config/config.ts";
+import { checkUsable } from "../config/requirements.ts";
 import { lateItem } from "../model/acceptedInput.ts";
 import type { ModelHistory } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
@@ -223,10 +224,8 @@ export class LoadedThread implements TurnOwner {
 	startTurn(wanted: ThreadSettings, { task, outputSchema, serviceTier, ...words }: TurnBegin): TurnRun {
 		const { input, toolOutput, clientId } = words;
 		// The administrator's file may have changed since these were chosen.
-		checkProvider(wanted.modelProvider, this.config());
-		const settings = allowed(wanted, this.config(), wanted.cwd, (message) =>
-			this.#notify("warning", { threadId: this.threadId, message }),
-		);
+		this.checkMayBegin();
+		const settings = allowed(wanted, this.config(), wanted.cwd, (message) => this.warn(message));
 		this.settings = settings;
 		if (settings.approvalPolicy !== wanted.approvalPolicy || settings.sandboxPolicy !== wanted.sandboxPolicy)
 			this.announceSettings();
@@ -246,6 +245,18 @@ export class LoadedThread implements TurnOwner {
 		this.#turn = turn;
 		this.record.recencyAt = turn.startedAtMs;
 		return turn;
+	}
+
+	/** @throws WireError where the administrator's file lets no turn of the thread begin */
+	checkMayBegin(): void {
+		const config = this.config();
+		checkUsable(config.requirements);
+		checkProvider(this.settings.modelProvider, config);
+	}
+
+	/** Tells the thread's clients of something that a person should know. */
+	warn(message: string): void {
+		this.#notify("warning", { threadId: this.threadId, message });
 	}
 
 	/** Keeps settings for the turns to come; those of a running turn stay. */

@@ -1,3 +1,4 @@
+import { WireError } from "#protocol/errors.ts";
 import type { QueuedSubmission } from "#protocol/threadQueue.ts";
 import type { SubmissionQueue } from "../storage/submissionQueue.ts";
 import type { ThreadStore } from "../storage/threadStore.ts";
@@ -31,13 +32,18 @@ export class QueueRunner {
 	/** Starts the first submission of a thread that has nothing to do. */
 	async startIfIdle(thread: LoadedThread): Promise<void> {
 		if (thread.isEphemeral || this.#paused.has(thread.threadId) || !this.#store.hasQueue) return;
-		// Nothing may run; it stays queued.
-		if (thread.config().requirements.failure !== null) return;
 		const queue = await this.queue();
 		const [first] = queue.list(thread.threadId);
-		if (first && !thread.runningTurn && thread.status.type !== "notLoaded") {
-			thread.run(this.accept(thread, queue, first));
+		if (!first || thread.runningTurn || thread.status.type === "notLoaded") return;
+		let turn: TurnRun;
+		try {
+			turn = this.accept(thread, queue, first);
+		} catch (error) {
+			if (!(error instanceof WireError)) throw error;
+			thread.warn(`A queued message was not sent, and stays queued: ${error.message}`);
+			return;
 		}
+		thread.run(turn);
 	}
 
 	/** Makes a turn of a submission, which is then no longer queued; the caller runs it. */
