@@ -8,6 +8,7 @@ import type { WireMessage } from "./message.ts";
 const STDIN = 0;
 const STDOUT = 1;
 const FIRST_BYTES = 64 * 1024;
+const LINE_END = Uint8Array.of(0x0a);
 
 /**
  * The channel over standard input and output. Loading Node's streams for them is a tenth of a start: what comes first is read
@@ -51,7 +52,7 @@ export class StdioChannel implements Channel {
 		else {
 			const written =
 				message instanceof WrittenJson ? message : new WrittenJson([Buffer.from(JSON.stringify(message))]);
-			this.#early.push({ line: [...written.parts, Buffer.from("\n")], sent });
+			this.#early.push({ line: [...written.parts, LINE_END], sent });
 		}
 	}
 
