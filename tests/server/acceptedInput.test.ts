@@ -66,6 +66,7 @@ test("a running turn is told what it was sent, words and items, in the order in 
 test("what an interrupted turn had accepted is shown, and told by the next turn", async () => {
 	const { endpoint, server, threadId, turnId } = await waitingTurn("Back.");
 	await server.request("turn/interrupt", { threadId, turnId });
+	await server.notification("turn/completed");
 	await server.turn(threadId, "next");
 	expect(told(endpoint, 1)).toEqual(SENT);
 	expect(await shown(server, threadId)).toEqual([["go", "first words", "second words"], ["next"]]);
