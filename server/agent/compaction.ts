@@ -122,19 +122,20 @@ function isSameMessage(item: ResponseItem, message: MessageItem): boolean {
 	);
 }
 
-/** What people wrote, oldest first: no context, no notes of ours. */
-function ownMessages(items: readonly ResponseItem[]): MessageItem[] {
-	return items.filter((item): item is MessageItem => {
-		if (item.type !== "message" || item.role !== "user" || isContext(item)) return false;
-		const [first] = item.content;
-		const text = first?.type === "input_text" ? first.text : "";
-		return (
-			!isInterruptedMarker(text) &&
-			!text.startsWith(SUMMARY_LEAD) &&
-			!text.startsWith(REVIEW_TAG) &&
-			!text.startsWith(USER_COMMAND_TAG)
-		);
-	});
+/** What people wrote, oldest first. */
+const ownMessages = (items: readonly ResponseItem[]) => items.filter(isOwnMessage);
+
+/** Whether people wrote it: it is no context and no note of ours. */
+export function isOwnMessage(item: ResponseItem): item is MessageItem {
+	if (item.type !== "message" || item.role !== "user" || isContext(item)) return false;
+	const [first] = item.content;
+	const text = first?.type === "input_text" ? first.text : "";
+	return (
+		!isInterruptedMarker(text) &&
+		!text.startsWith(SUMMARY_LEAD) &&
+		!text.startsWith(REVIEW_TAG) &&
+		!text.startsWith(USER_COMMAND_TAG)
+	);
 }
 
 /** The most recent messages, oldest first; the one that crosses the budget is cut to `chars` of its text. */

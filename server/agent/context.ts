@@ -43,7 +43,7 @@ async function contextBlocks({ settings, config }: TurnHost, now: Date): Promise
 	const required = config.requirements.developerInstructions;
 	if (required !== null) blocks.push({ role: "developer", tag: null, text: required });
 	if (config.includes.permissions) {
-		const text = permissionsText(settings.approvalPolicy, settings.sandboxPolicy, settings.permissionRules);
+		const text = permissionsText(settings);
 		blocks.push({ role: "developer", tag: PERMISSIONS_TAG, text });
 	}
 	if (settings.mode.instructions !== null && config.includes.collaborationMode) {

@@ -1,6 +1,8 @@
 import type { FileSystemPath } from "#protocol/permissionProfile.ts";
 import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
+import { isAutoReviewed } from "../policy/approvalsReviewer.ts";
 import type { PermissionRules } from "../policy/permissionRules.ts";
+import type { TurnSettings } from "./turnHost.ts";
 
 /** What every thread's model is told first, unless the thread brings its own base instructions. */
 export const BASE_INSTRUCTIONS = `You are Heddle, a coding agent that works in a person's editor, on their machine and on their files. Carry a task through to the end: find out, change, check, report.
@@ -34,12 +36,16 @@ export const PERMISSIONS_TAG = "<permissions instructions>";
 
 /** The part of the developer message that says what commands may do and when the person is asked. */
 export function permissionsText(
-	approval: AskForApproval,
-	sandbox: SandboxPolicy,
-	rules: PermissionRules | null = null,
+	settings: Pick<TurnSettings, "approvalPolicy" | "approvalsReviewer" | "sandboxPolicy" | "permissionRules">,
 ): string {
-	return `${PERMISSIONS_TAG}\n${rules ? rulesText(rules) : sandboxText(sandbox)}\n${approvalText(approval)}\n</permissions instructions>`;
+	const { approvalPolicy, approvalsReviewer, sandboxPolicy, permissionRules } = settings;
+	const sandbox = permissionRules ? rulesText(permissionRules) : sandboxText(sandboxPolicy);
+	const review = isAutoReviewed(approvalPolicy, approvalsReviewer) ? `\n${REVIEW}` : "";
+	return `${PERMISSIONS_TAG}\n${sandbox}\n${approvalText(approvalPolicy)}${review}\n</permissions instructions>`;
 }
+
+const REVIEW =
+	"Reviewer: another model decides in the person's place, by the conversation and by what the action does. Its no is final for that action: go on with something clearly safer, or end your turn by saying what you wanted, what it could lead to, and that you need the person's consent.";
 
 function rulesText({ entries, network }: PermissionRules): string {
 	const lines = entries.map(({ path, access }) => `- ${placeText(path)}: ${access}`);

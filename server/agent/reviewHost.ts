@@ -123,12 +123,17 @@ export class ReviewHost implements TurnHost {
 		this.#turn.warn(message);
 	}
 
+	warnOfReview(message: string): void {
+		this.#turn.warnOfReview(message);
+	}
+
 	cancelTurn(): void {
 		this.#turn.cancelTurn();
 	}
 }
 
-function historyInMemory(): History {
+/** A history that nothing else keeps. */
+export function historyInMemory(): History {
 	const history = new ModelHistory();
 	let count = 0;
 	return {

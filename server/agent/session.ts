@@ -5,10 +5,12 @@ import { openProvider } from "../model/openProvider.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
 import { type Delay, delay } from "../model/retry.ts";
 import { unaskedOutput } from "../model/unaskedOutput.ts";
+import type { Review, Verdict } from "../tools/approvalReview.ts";
 import { outputBudget } from "../tools/execCommand.ts";
 import { truncateMiddle } from "../tools/outputLimits.ts";
 import { createToolSession } from "../tools/session.ts";
 import type { Terminal, ThreadTools, ToolSession } from "../tools/tool.ts";
+import type { ApprovalReviewer } from "./approvalReviewer.ts";
 import { compact, isContextOverflow } from "./compaction.ts";
 import { missingContext } from "./context.ts";
 import { isFull, isUnanswered, type Prefixes } from "./contextSize.ts";
@@ -16,7 +18,7 @@ import { PlanItems } from "./planItems.ts";
 import { readingTools, review } from "./review.ts";
 import { type Sampling, sample } from "./sampling.ts";
 import { StreamedItems } from "./streamedItems.ts";
-import type { AgentSession, TurnHost, TurnOutcome } from "./turnHost.ts";
+import type { AgentSession, CallAssessment, TurnHost, TurnOutcome } from "./turnHost.ts";
 import { userMessage } from "./userInput.ts";
 
 export interface AgentSessionOptions {
@@ -42,6 +44,8 @@ class Session implements AgentSession {
 	#lastModel: string | null = null;
 	readonly #prefixes: Prefixes = new WeakMap();
 	#tools: ThreadTools | null = null;
+	/** Loaded by the first action that a model is to review. */
+	#reviewer: Promise<ApprovalReviewer> | null = null;
 	#disposed: Promise<void> | null = null;
 
 	constructor(options: AgentSessionOptions) {
@@ -172,9 +176,30 @@ class Session implements AgentSession {
 
 	#openTools(): ThreadTools {
 		if (this.#disposed) throw new Error("the thread is closed");
-		const tools = this.#tools ?? this.#options.tools?.() ?? createToolSession(this.#options);
+		const tools =
+			this.#tools ??
+			this.#options.tools?.() ??
+			createToolSession({ ...this.#options, review: (...action) => this.#review(...action) });
 		this.#tools = tools;
 		return tools;
+	}
+
+	async #review(...action: Parameters<Review>): Promise<Verdict> {
+		return (await this.#openReviewer()).review(...action);
+	}
+
+	async assessLastCall(host: TurnHost): Promise<CallAssessment> {
+		const { callToReview } = await import("./callToReview.ts");
+		const { call, reviewed } = await callToReview(this.#openTools(), host);
+		const reviewer = await this.#openReviewer();
+		return { callId: call.callId, assessment: reviewed && (await reviewer.assess(reviewed, host)) };
+	}
+
+	#openReviewer(): Promise<ApprovalReviewer> {
+		this.#reviewer ??= import("./approvalReviewer.ts").then(
+			({ ApprovalReviewer }) => new ApprovalReviewer(this.#delay),
+		);
+		return this.#reviewer;
 	}
 
 	dispose(): Promise<void> {

@@ -79,7 +79,8 @@ export class ToolCalls {
 	}
 }
 
-function toolCall(item: CallItem): ToolCall {
+/** A call as the tools take it. */
+export function toolCall(item: CallItem): ToolCall {
 	const callId = item.call_id;
 	switch (item.type) {
 		case "function_call":

@@ -1,4 +1,5 @@
 import type { DynamicToolSpec } from "#protocol/dynamicTool.ts";
+import type { ThreadGuardianAssessment } from "#protocol/guardian.ts";
 import type { ThreadItem } from "#protocol/item.ts";
 import type { NotificationParams, ServerRequestParams, ServerRequestResult } from "#protocol/messages.ts";
 import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
@@ -11,6 +12,7 @@ import type { EffectiveConfig } from "../config/config.ts";
 import type { Accepted } from "../model/acceptedInput.ts";
 import type { Compaction } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
+import type { Reviewer } from "../policy/approvalsReviewer.ts";
 import type { PermissionRules } from "../policy/permissionRules.ts";
 import type { Terminal } from "../tools/tool.ts";
 import type { Mode } from "./collaborationMode.ts";
@@ -24,6 +26,7 @@ export interface TurnSettings {
 	effort: ReasoningEffort | null;
 	summary: ReasoningSummary | null;
 	approvalPolicy: AskForApproval;
+	approvalsReviewer: Reviewer;
 	/** What holds without `permissionRules`; beside them it only tells clients what comes nearest. */
 	sandboxPolicy: SandboxPolicy;
 	/** Of a configured permission profile. */
@@ -131,6 +134,8 @@ export interface TurnHost {
 	reportContextSize(tokens: number, modelContextWindow: number | null): void;
 	/** Emits `warning` to the thread's subscribers. */
 	warn(message: string): void;
+	/** Emits `guardianWarning` to them: what came of an automatic review. */
+	warnOfReview(message: string): void;
 	/** Ends the turn as interrupted: the answer to a "cancel" decision. Aborts `signal`. */
 	cancelTurn(): void;
 }
@@ -142,6 +147,15 @@ export class AnswerUnreadable extends RequestRefused {}
 /** The turn, thread or connection ended before anyone answered. */
 export class RequestCleared extends Error {}
 
+/** There is nothing that a model could review; the message says why. */
+export class NotReviewable extends Error {}
+
+/** What a model says of a call; null for one that needs no approval. */
+export interface CallAssessment {
+	callId: string;
+	assessment: ThreadGuardianAssessment | null;
+}
+
 /** How a turn ended. The host emits the terminal notifications. */
 export type TurnOutcome = { status: "completed" } | { status: "interrupted" } | { status: "failed"; error: TurnError };
 
@@ -151,6 +165,11 @@ export interface AgentSession {
 	runTurn(host: TurnHost): Promise<TurnOutcome>;
 	/** Runs a command of the person's own beside a running turn, as an item of it; the model is told at its next step. Never rejects. */
 	runBeside(host: TurnHost, command: string, timeoutMs: number): Promise<void>;
+	/**
+	 * Has a model review the call that the history ends with. Runs nothing and tells the clients nothing.
+	 * @throws NotReviewable
+	 */
+	assessLastCall(host: TurnHost): Promise<CallAssessment>;
 	/** Commands that go on in the background. */
 	terminals(): Terminal[];
 	/** Ends one with its tree; false when there is none. */

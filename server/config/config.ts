@@ -1,7 +1,7 @@
 import type { AutoCompactTokenLimitScope, ForcedLoginMethod } from "#protocol/config.ts";
 import type { CliAuthCredentialsStoreMode } from "#protocol/configRequirements.ts";
 import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
-import type { AskForApproval, SandboxMode } from "#protocol/policy.ts";
+import type { ApprovalsReviewer, AskForApproval, SandboxMode } from "#protocol/policy.ts";
 import type { Requirements } from "./requirements.ts";
 
 /** `[model_providers.<id>]`, with defaults filled in. */
@@ -71,6 +71,9 @@ export interface EffectiveConfig {
 	/** Null means our own words. */
 	compactPrompt: string | null;
 	approvalPolicy: AskForApproval | null;
+	approvalsReviewer: ApprovalsReviewer | null;
+	/** What the person tells the automatic reviewer of approvals; null for nothing. */
+	autoReviewPolicy: string | null;
 	sandboxMode: SandboxMode | null;
 	/** A permission profile, in place of a mode. */
 	defaultPermissions: string | null;

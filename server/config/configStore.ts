@@ -28,9 +28,10 @@ const PROJECT_FOLDERS = [".codex", ".heddle"];
 const NOTHING: Table = {};
 
 /**
- * What a project may not choose, trusted or not: where a person's key and conversations go, and which programs are told of them.
+ * What a project may not choose, trusted or not: where a person's key and conversations go, and which programs are told of them, and what the automatic reviewer goes by.
  */
 const USER_ONLY_KEYS: ReadonlySet<string> = new Set([
+	"auto_review",
 	"openai_base_url",
 	"chatgpt_base_url",
 	"experimental_realtime_ws_base_url",

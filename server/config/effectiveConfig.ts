@@ -143,6 +143,8 @@ export function effectiveConfig(
 		reviewModel: values.review_model ?? null,
 		compactPrompt: values.compact_prompt ?? null,
 		approvalPolicy: values.approval_policy ?? null,
+		approvalsReviewer: values.approvals_reviewer ?? null,
+		autoReviewPolicy: values.auto_review?.policy ?? null,
 		sandboxMode: values.sandbox_mode ?? null,
 		defaultPermissions: values.default_permissions ?? null,
 		canRequestPermissions: isFeatureOn({ raw }, "request_permissions_tool"),

@@ -1,6 +1,7 @@
 import { invalidRequest } from "#protocol/errors.ts";
 import type { FileSystemPath } from "#protocol/permissionProfile.ts";
 import type { AskForApproval, SandboxMode, SandboxPolicy } from "#protocol/policy.ts";
+import { type Reviewer, reviewerNamed } from "../policy/approvalsReviewer.ts";
 import type { PrefixRule } from "../policy/prefixRule.ts";
 import { checkConfig } from "./check.ts";
 import type { ConfigProblem, EffectiveConfig } from "./config.ts";
@@ -15,6 +16,7 @@ import {
 import { requiredRules } from "./requiredRules.ts";
 
 const APPROVALS = ["untrusted", "on-request", "granular", "never"] as const;
+const REVIEWERS = ["user", "auto_review", "guardian_subagent"] as const;
 const MODES = ["read-only", "workspace-write", "danger-full-access"] as const;
 
 type ApprovalKind = (typeof APPROVALS)[number];
@@ -25,6 +27,7 @@ export interface Requirements {
 	file: string;
 	/** The first one holds where another would have. */
 	approvalPolicies: readonly ApprovalKind[] | null;
+	approvalsReviewers: readonly Reviewer[] | null;
 	/** `read-only` among them. None without a sandbox where something must not be read. */
 	sandboxModes: readonly SandboxMode[] | null;
 	/** Null where any may be chosen. */
@@ -46,7 +49,8 @@ export interface Requirements {
 }
 
 const KEPT = [
-	...["allowed_approval_policies", "allowed_sandbox_modes", "allowed_login_methods", "features", "allow_login_shell"],
+	...["allowed_approval_policies", "allowed_approvals_reviewers", "allowed_sandbox_modes", "features"],
+	...["allowed_login_methods", "allow_login_shell"],
 	...["cli_auth_credentials_store", "additional_developer_instructions", "rules", "permissions"],
 	...["allowed_permission_profiles", "default_permissions", "model_provider", "model_providers"],
 ];
@@ -64,8 +68,16 @@ const SHOWN = ["enforce_residency"];
 export function readRequirements(document: ConfigDocument): { requirements: Requirements; problems: ConfigProblem[] } {
 	const { path: file, table } = document;
 	const none: Requirements = {
-		...{ file, approvalPolicies: null, sandboxModes: null, developerInstructions: null, failure: null },
-		...{ profiles: null, deniedReads: [], rules: [], modelProvider: null, settings: {}, table: {} },
+		...{ file, approvalPolicies: null, approvalsReviewers: null, sandboxModes: null, failure: null },
+		...{
+			developerInstructions: null,
+			profiles: null,
+			deniedReads: [],
+			rules: [],
+			modelProvider: null,
+			settings: {},
+			table: {},
+		},
 	};
 	const failed = (failure: string) => ({
 		requirements: { ...none, failure },
@@ -77,6 +89,7 @@ export function readRequirements(document: ConfigDocument): { requirements: Requ
 		const requirements: Requirements = {
 			...none,
 			approvalPolicies: choices(table, "allowed_approval_policies", APPROVALS),
+			approvalsReviewers: choices(table, "allowed_approvals_reviewers", REVIEWERS)?.map(reviewerNamed) ?? null,
 			sandboxModes: choices(table, "allowed_sandbox_modes", MODES),
 			profiles: requiredProfiles(table),
 			deniedReads: deniedReads(table, file),
@@ -182,17 +195,16 @@ function choices<T extends string>(table: Record<string, unknown>, key: string, 
 /** What is asked for, as far as requirements speak of it. */
 export interface Asked {
 	approvalPolicy?: AskForApproval | null;
+	approvalsReviewer?: Reviewer | null;
 	sandboxPolicy?: SandboxPolicy | null;
 	/** The profile that the policy comes from; null for a policy by itself. */
 	permissionProfile?: string | null;
 }
 
 /** Why it is not allowed; empty where it is. */
-export function violations(
-	requirements: Requirements,
-	{ approvalPolicy, sandboxPolicy, permissionProfile }: Asked,
-): string[] {
-	const { file, approvalPolicies, sandboxModes, profiles } = requirements;
+export function violations(requirements: Requirements, asked: Asked): string[] {
+	const { approvalPolicy, approvalsReviewer, sandboxPolicy, permissionProfile } = asked;
+	const { file, approvalPolicies, approvalsReviewers, sandboxModes, profiles } = requirements;
 	const found: string[] = [];
 	const check = (key: string, value: string, allowed: readonly string[] | null) => {
 		if (allowed === null || allowed.includes(value)) return;
@@ -201,6 +213,7 @@ export function violations(
 		);
 	};
 	if (approvalPolicy) check("approval_policy", kindOf(approvalPolicy), approvalPolicies);
+	if (approvalsReviewer) check("approvals_reviewer", approvalsReviewer, approvalsReviewers);
 	if (sandboxPolicy) {
 		check("sandbox_mode", modeOf(sandboxPolicy), sandboxModes);
 		check("permission_profile", permissionProfile ?? profileOf(sandboxPolicy), profiles?.allowed ?? null);

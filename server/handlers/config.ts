@@ -54,7 +54,8 @@ const GRANULAR = {
 	skill_approval: true,
 };
 
-function view({ approvalPolicies, developerInstructions, modelProvider, settings, table }: Requirements) {
+function view(requirements: Requirements) {
+	const { approvalPolicies, approvalsReviewers, developerInstructions, modelProvider, settings, table } = requirements;
 	const searches = table.allowed_web_search_modes;
 	return ConfigRequirements().parse({
 		additionalDeveloperInstructions: developerInstructions,
@@ -71,6 +72,7 @@ function view({ approvalPolicies, developerInstructions, modelProvider, settings
 		cliAuthCredentialsStore: table.cli_auth_credentials_store,
 		featureRequirements: table.features,
 		allowedApprovalPolicies: approvalPolicies?.map((kind) => (kind === "granular" ? { granular: GRANULAR } : kind)),
+		allowedApprovalsReviewers: approvalsReviewers,
 		allowedPermissionProfiles: table.allowed_permission_profiles,
 		allowedSandboxModes: table.allowed_sandbox_modes,
 		defaultPermissions: table.default_permissions,

@@ -3,6 +3,7 @@ import { invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams } from "#protocol/messages.ts";
 import type { CollaborationModeMask } from "#protocol/threadSettings.ts";
 import { isFeatureOn } from "../config/features.ts";
+import { reviewerNamed } from "../policy/approvalsReviewer.ts";
 import type { HandlerTable, RequestContext } from "../rpc/peer.ts";
 import type { LoadedThread, ThreadSettings } from "../threads/loadedThread.ts";
 import { withOverrides } from "../threads/settingsOverrides.ts";
@@ -53,6 +54,7 @@ function updateTurn(thread: LoadedThread, params: RequestParams<"turn/settings/u
 	if (turn?.turnId !== turnId) return { status: "targetUnavailable" as const };
 	turn.settings = {
 		...turn.settings,
+		approvalsReviewer: approvalsReviewer === null ? turn.settings.approvalsReviewer : reviewerNamed(approvalsReviewer),
 		model: model ?? turn.settings.model,
 		effort: effort ?? turn.settings.effort,
 		summary: summary ?? turn.settings.summary,

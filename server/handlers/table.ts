@@ -1,5 +1,6 @@
 import type { HandlerTable } from "../rpc/peer.ts";
 import { accountHandlers } from "./account.ts";
+import { approvalReviewHandlers } from "./approvalReviews.ts";
 import { cloudAccountHandlers } from "./cloudAccount.ts";
 import { commandExecHandlers } from "./commandExec.ts";
 import { compactionHandlers } from "./compactions.ts";
@@ -35,6 +36,7 @@ export function createHandlers(services: Services): HandlerTable {
 		...turnHandlers(services),
 		...compactionHandlers(services),
 		...reviewHandlers(services),
+		...approvalReviewHandlers(services),
 		...settingsHandlers(services),
 		...legacyHandlers(services),
 		...modelHandlers(services),

@@ -102,7 +102,7 @@ export async function describe(
 		serviceTier: settings.serviceTier,
 		cwd: settings.cwd,
 		approvalPolicy: settings.approvalPolicy,
-		approvalsReviewer: "user",
+		approvalsReviewer: settings.approvalsReviewer,
 		sandbox: settings.sandboxPolicy,
 		reasoningEffort: settings.effort,
 		instructionSources,

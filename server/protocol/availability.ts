@@ -50,6 +50,7 @@ export const availability: ReadonlyMap<string, Availability> = new Map<string, A
 		"account/bedrock/checkGovCloudRequirements",
 		"account/gcp/setup",
 	),
+	...elsewhere("reviews that a vendor's own classifier of risks demands", "autoApprovalReview/strictReviewRequired"),
 	...elsewhere("nothing is sent to anybody; `feedback/save` writes a file", "feedback/upload"),
 	...elsewhere(
 		"a relay in ChatGPT's cloud",
@@ -197,15 +198,6 @@ export const availability: ReadonlyMap<string, Availability> = new Map<string, A
 		"thread/prediction/updated",
 	),
 	...later("memories", "memory/status", "memory/reset", "thread/memoryMode/set", "thread/memory/read"),
-	...later(
-		"the automatic reviewer of approvals",
-		"thread/guardianReview",
-		"thread/approveGuardianDeniedAction",
-		"item/autoApprovalReview/started",
-		"item/autoApprovalReview/completed",
-		"autoApprovalReview/strictReviewRequired",
-		"guardianWarning",
-	),
 	...later(
 		"settings of other agents",
 		"externalAgentConfig/detect",

@@ -6,6 +6,7 @@ import type { GitInfo, ModeKind, SessionSource, ThreadHistoryMode, ThreadTokenUs
 import type { TurnError, TurnStatus, TurnToolOutput, UserInput } from "#protocol/turn.ts";
 import type { Compaction } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
+import type { Reviewer } from "../policy/approvalsReviewer.ts";
 import type { PermissionRules } from "../policy/permissionRules.ts";
 import type { BlobReference } from "./blobStore.ts";
 import { decoded } from "./lineSpans.ts";
@@ -60,6 +61,8 @@ export interface TurnContext {
 	effort: ReasoningEffort | null;
 	summary: ReasoningSummary | null;
 	approval_policy: AskForApproval;
+	/** Absent in older files. */
+	approvals_reviewer?: Reviewer;
 	sandbox_policy: SandboxPolicy;
 	service_tier: string | null;
 	personality?: Personality | null;

@@ -5,7 +5,7 @@ import type { ServerRequestMethod } from "#protocol/serverRequests.ts";
 import type { Thread, ThreadStatus, ThreadTokenUsage, TokenUsageBreakdown } from "#protocol/thread.ts";
 import type { Turn, UserInput } from "#protocol/turn.ts";
 import { loadProjectDocs, type ProjectDocs } from "../agent/projectDocs.ts";
-import type { AgentSession, History, TurnOutcome, TurnSettings, TurnTask } from "../agent/turnHost.ts";
+import type { AgentSession, CallAssessment, History, TurnOutcome, TurnSettings, TurnTask } from "../agent/turnHost.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import { checkUsable } from "../config/requirements.ts";
 import { lateItem } from "../model/acceptedInput.ts";
@@ -17,6 +17,7 @@ import { rebuildTurns } from "../storage/rebuild.ts";
 import type { RolloutPayload } from "../storage/rolloutLine.ts";
 import type { ThreadLog } from "../storage/threadLog.ts";
 import { previewOf, type ThreadRecord } from "../storage/threadRecord.ts";
+import { loggedHistory } from "./loggedHistory.ts";
 import { PendingRequests } from "./pendingRequests.ts";
 import { sessionMeta } from "./sessionMeta.ts";
 import { allowed, checkProvider } from "./settings.ts";
@@ -50,6 +51,9 @@ export interface LoadedThreadOptions {
 	onTurnEnded: (status: TurnOutcome["status"]) => void;
 }
 
+/** The settings that an administrator may have a say in. */
+const ALLOWED = ["approvalPolicy", "approvalsReviewer", "sandboxPolicy"] as const;
+
 /** What a turn begins with, besides the settings that stay. */
 export interface TurnBegin {
 	task: TurnTask;
@@ -74,6 +78,8 @@ export class LoadedThread implements TurnOwner {
 	#usage: { turnId: string; usage: ThreadTokenUsage } | null;
 	#agent: Promise<AgentSession> | null = null;
 	#turn: TurnRun | null = null;
+	/** Reviews that a client has asked for. */
+	readonly #asides = new Set<TurnRun>();
 	/** What runs beside the turn. */
 	readonly #beside = new Set<Promise<void>>();
 	#turnEnded: Promise<void> = Promise.resolve();
@@ -227,8 +233,7 @@ export class LoadedThread implements TurnOwner {
 		this.checkMayBegin();
 		const settings = allowed(wanted, this.config(), wanted.cwd, (message) => this.warn(message));
 		this.settings = settings;
-		if (settings.approvalPolicy !== wanted.approvalPolicy || settings.sandboxPolicy !== wanted.sandboxPolicy)
-			this.announceSettings();
+		if (ALLOWED.some((each) => settings[each] !== wanted[each])) this.announceSettings();
 		const ofTurn = { ...settings, serviceTier: serviceTier ?? settings.serviceTier, outputSchema };
 		const turn = new TurnRun(this, ofTurn, this.config(), task);
 		const { turnId, begun } = turn;
@@ -279,6 +284,19 @@ export class LoadedThread implements TurnOwner {
 		const work = this.#openAgent().then((agent) => agent.runBeside(turn, command, timeoutMs));
 		this.#beside.add(work);
 		void work.finally(() => this.#beside.delete(work));
+	}
+
+	/** Has a model review the call that the history ends with. Runs nothing. @throws NotReviewable */
+	async assessLastCall(): Promise<CallAssessment> {
+		const settings = { ...this.settings, outputSchema: undefined };
+		// A turn of which nobody is told: it has the review's place and its end.
+		const aside = new TurnRun(this, settings, this.config(), { type: "regular" });
+		this.#asides.add(aside);
+		try {
+			return await (await this.#openAgent()).assessLastCall(aside);
+		} finally {
+			this.#asides.delete(aside);
+		}
 	}
 
 	async #runToEnd(turn: TurnRun): Promise<void> {
@@ -361,6 +379,7 @@ export class LoadedThread implements TurnOwner {
 
 	/** Ends a running turn and everything the thread has started. */
 	async close(): Promise<void> {
+		for (const aside of this.#asides) aside.cancelTurn();
 		this.#turn?.cancelTurn();
 		await this.#turnEnded;
 		const agent = this.#agent;
@@ -448,31 +467,6 @@ export class LoadedThread implements TurnOwner {
 	#notify<M extends ServerNotificationMethod>(method: M, params: NotificationParams<M>): void {
 		for (const peer of this.subscribers) peer.notify(method, params);
 	}
-}
-
-/** A history whose every change is in the rollout. */
-function loggedHistory(known: () => ModelHistory, log: (...lines: RolloutPayload[]) => number[]): History {
-	return {
-		get items() {
-			return known().items;
-		},
-		append: (...items) => {
-			const history = known();
-			const ordinals = log(...items.map((payload) => ({ type: "response_item" as const, payload })));
-			for (const [at, item] of items.entries()) history.push(item, ordinals[at] ?? 0);
-		},
-		appendAccepted: (accepted, item) => {
-			const history = known();
-			const [ordinal] = log({ type: "response_item", payload: item, accepted });
-			history.push(item, ordinal ?? 0);
-		},
-		ordinalOf: (item) => known().ordinalOf(item),
-		compact: (compaction) => {
-			const history = known();
-			log({ type: "compacted", payload: compaction });
-			history.compact(compaction);
-		},
-	};
 }
 
 function internalFailure(error: unknown) {

@@ -1,6 +1,6 @@
 import { invalidRequest } from "#protocol/errors.ts";
 import type { Personality } from "#protocol/model.ts";
-import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
+import type { ApprovalsReviewer, AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
 import { restoredMode } from "../agent/collaborationMode.ts";
 import { clientFolder } from "../config/clientFolder.ts";
 import type { EffectiveConfig } from "../config/config.ts";
@@ -8,6 +8,7 @@ import type { ConfigStore } from "../config/configStore.ts";
 import { allowedApproval, checkUsable, violations } from "../config/requirements.ts";
 import { defaultModel } from "../model/catalog.ts";
 import { askedTier, tierNamed } from "../model/serviceTier.ts";
+import { type Reviewer, reviewerNamed } from "../policy/approvalsReviewer.ts";
 import type { TurnContext } from "../storage/rolloutLine.ts";
 import { configuredInstructions } from "./configuredInstructions.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
@@ -19,6 +20,7 @@ export interface SettingsRequest extends PermissionsRequest {
 	model: string | null;
 	modelProvider: string | null;
 	approvalPolicy: AskForApproval | null;
+	approvalsReviewer: ApprovalsReviewer | null;
 	runtimeWorkspaceRoots: string[] | null;
 	/** Null is the default one; undefined says nothing of it. */
 	serviceTier?: string | null | undefined;
@@ -72,10 +74,13 @@ export function threadSettings(
 			`no model is set for provider \`${modelProvider}\`; set \`model\` in ${config.home}/config.toml`,
 		);
 	}
-	const { sandboxPolicy, permissionProfile, permissionRules, approvalPolicy } = allowed(
+	const { sandboxPolicy, permissionProfile, permissionRules, approvalPolicy, approvalsReviewer } = allowed(
 		{
 			...permissionsFor(request, config, stored, store.isTrusted(cwd), cwd),
 			approvalPolicy: request.approvalPolicy ?? stored?.approval_policy ?? config.approvalPolicy ?? "on-request",
+			approvalsReviewer: reviewerNamed(
+				request.approvalsReviewer ?? stored?.approvals_reviewer ?? config.approvalsReviewer ?? "user",
+			),
 		},
 		config,
 		cwd,
@@ -89,6 +94,7 @@ export function threadSettings(
 		effort: kept?.effort ?? config.reasoningEffort,
 		summary: kept?.summary ?? config.reasoningSummary,
 		approvalPolicy,
+		approvalsReviewer,
 		sandboxPolicy: withRoots(sandboxPolicy, roots?.filter((root) => root !== cwd) ?? []),
 		permissionProfile,
 		permissionRules,
@@ -111,7 +117,7 @@ function serviceTier(wanted: string | null | undefined, otherwise: string | null
 }
 
 /** What the administrator's file does not allow gives way to what it does, and `warn` is told. @throws WireError when that file cannot be used */
-export function allowed<T extends Permissions & { approvalPolicy: AskForApproval }>(
+export function allowed<T extends Permissions & { approvalPolicy: AskForApproval; approvalsReviewer: Reviewer }>(
 	wanted: T,
 	config: EffectiveConfig,
 	cwd: string,
@@ -124,6 +130,11 @@ export function allowed<T extends Permissions & { approvalPolicy: AskForApproval
 	if (approval !== undefined) {
 		kept.approvalPolicy = allowedApproval(requirements);
 		warn(`The approval policy is \`${kept.approvalPolicy}\` instead: ${approval}`);
+	}
+	const [reviewer] = violations(requirements, { approvalsReviewer: wanted.approvalsReviewer });
+	if (reviewer !== undefined) {
+		kept.approvalsReviewer = wanted.approvalsReviewer === "user" ? "auto_review" : "user";
+		warn(`Approvals are reviewed by \`${kept.approvalsReviewer}\` instead: ${reviewer}`);
 	}
 	const { sandboxPolicy, permissionProfile } = wanted;
 	const [sandbox] = violations(requirements, { sandboxPolicy, permissionProfile });

@@ -1,12 +1,13 @@
 import { invalidRequest } from "#protocol/errors.ts";
 import type { Personality, ReasoningEffort, ReasoningSummary } from "#protocol/model.ts";
-import type { AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
+import type { ApprovalsReviewer, AskForApproval, SandboxPolicy } from "#protocol/policy.ts";
 import type { CollaborationMode } from "#protocol/thread.ts";
 import { modeInstructions } from "../agent/collaborationMode.ts";
 import { clientFolder } from "../config/clientFolder.ts";
 import type { EffectiveConfig } from "../config/config.ts";
 import { enforce } from "../config/requirements.ts";
 import { tierNamed } from "../model/serviceTier.ts";
+import { reviewerNamed } from "../policy/approvalsReviewer.ts";
 import type { ThreadSettings } from "./loadedThread.ts";
 import { policyPermissions, profilePermissions } from "./permissions.ts";
 
@@ -18,6 +19,7 @@ export interface SettingsOverrides {
 	summary: ReasoningSummary | null;
 	personality: Personality | null;
 	approvalPolicy: AskForApproval | null;
+	approvalsReviewer: ApprovalsReviewer | null;
 	sandboxPolicy: SandboxPolicy | null;
 	permissions: string | null;
 	serviceTier?: string | null | undefined;
@@ -37,7 +39,8 @@ export function withOverrides(
 	const mode = changes.collaborationMode;
 	const cwd = changes.cwd === null ? settings.cwd : clientFolder(changes.cwd);
 	const permissions = changedPermissions(changes, config, cwd);
-	const asked = { approvalPolicy: changes.approvalPolicy, ...permissions };
+	const approvalsReviewer = changes.approvalsReviewer && reviewerNamed(changes.approvalsReviewer);
+	const asked = { approvalPolicy: changes.approvalPolicy, approvalsReviewer, ...permissions };
 	enforce(config.requirements, asked, "invalid thread settings override");
 	return {
 		...settings,
@@ -47,6 +50,7 @@ export function withOverrides(
 		summary: changes.summary ?? settings.summary,
 		personality: changes.personality ?? settings.personality,
 		approvalPolicy: changes.approvalPolicy ?? settings.approvalPolicy,
+		approvalsReviewer: approvalsReviewer ?? settings.approvalsReviewer,
 		...permissions,
 		serviceTier: tier(changes.serviceTier, settings.serviceTier),
 		mode: mode

@@ -24,7 +24,13 @@ export interface TurnOwner {
 	readonly prompted: Promise<void> | null;
 	log(...lines: RolloutPayload[]): void;
 	notify(
-		method: TurnNotification | "item/started" | "item/completed" | "thread/tokenUsage/updated" | "warning",
+		method:
+			| TurnNotification
+			| "item/started"
+			| "item/completed"
+			| "thread/tokenUsage/updated"
+			| "warning"
+			| "guardianWarning",
 		params: object,
 	): void;
 	request<M extends ServerRequestMethod>(method: M, params: ServerRequestParams<M>): Promise<ServerRequestResult<M>>;
@@ -213,6 +219,10 @@ export class TurnRun implements TurnHost {
 
 	warn(message: string): void {
 		this.#owner.notify("warning", { threadId: this.threadId, message });
+	}
+
+	warnOfReview(message: string): void {
+		this.#owner.notify("guardianWarning", { threadId: this.threadId, message });
 	}
 
 	cancelTurn(): void {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { FileUpdateChange } from "#protocol/item.ts";
 import type { TurnHost } from "../agent/turnHost.ts";
 import { accessUnder } from "../sandbox/filesystemPolicy.ts";
+import { isReviewed, type ReviewedAction, refusal } from "./approvalReview.ts";
 import { ask } from "./approvals.ts";
 import { fileUpdateChanges } from "./fileDiff.ts";
 import { Interruption } from "./interruption.ts";
@@ -11,8 +12,10 @@ import { PatchWriteError, writePlan } from "./patchWriter.ts";
 import { workspaceOf } from "./rights.ts";
 import type { ToolContext } from "./session.ts";
 import type { ToolOutput, ToolSpec } from "./tool.ts";
-import { parseArguments } from "./toolArguments.ts";
+import { ArgumentError, parseArguments } from "./toolArguments.ts";
 
+const FORBIDDEN =
+	"patch rejected: it writes where the sandbox does not allow it, and the approval settings forbid asking";
 const Arguments = z.object({ input: z.string() });
 
 export const applyPatchCustomSpec: ToolSpec = {
@@ -56,6 +59,21 @@ export function patchText(input: string, kind: "function" | "custom"): string {
 	return kind === "custom" ? input : parseArguments(Arguments, input).input;
 }
 
+/** What a patch would have to be approved for; null for one that needs no approval. @throws ArgumentError for one that would be refused */
+export async function patchToReview(
+	context: ToolContext,
+	patch: string,
+	cwd: string,
+	host: TurnHost,
+): Promise<ReviewedAction | null> {
+	const plan = await planned(patch, cwd);
+	if (typeof plan === "string") throw new ArgumentError(plan);
+	const paths = plan.changes.map((change) => change.path);
+	const decision = decidePatch(context, paths, host);
+	if (typeof decision === "object") throw new ArgumentError(decision.refused);
+	return decision === "ask" ? reviewedPatch(paths, patch, cwd) : null;
+}
+
 /** Plans a patch, asks where it must, writes it. Relative paths start at `cwd`. Rejects with an AbortError on interruption. */
 export async function applyPatch(
 	context: ToolContext,
@@ -65,32 +83,18 @@ export async function applyPatch(
 	host: TurnHost,
 ): Promise<ToolOutput> {
 	const from = performance.now();
-	let plan: PatchPlan;
-	try {
-		plan = await planPatch(parsePatch(patch), cwd);
-	} catch (error) {
-		if (error instanceof PatchSyntaxError)
-			return failure(`apply_patch verification failed: invalid patch: ${error.message}`);
-		if (error instanceof PatchMismatch) return failure(`apply_patch verification failed: ${error.message}`);
-		throw error;
-	}
-	if (plan.changes.length === 0) return failure("patch rejected: the patch is empty");
+	const plan = await planned(patch, cwd);
+	if (typeof plan === "string") return failure(plan);
 	const paths = plan.changes.map((change) => change.path);
-	const deniedPath = paths.find((file) => isWithheld(context, file, host));
-	if (deniedPath !== undefined) {
-		return failure(`patch rejected: ${deniedPath} is not to be read (set by ${host.config.requirements.file})`);
-	}
 	const decision = decidePatch(context, paths, host);
-	if (decision === "reject") {
-		return failure(
-			"patch rejected: it writes where the sandbox does not allow it, and the approval settings forbid asking",
-		);
-	}
+	if (typeof decision === "object") return failure(decision.refused);
 	const item = new FileChangeItem(callId, fileUpdateChanges(plan.changes), host);
 	item.start();
 	if (decision === "ask") {
-		const refusal = await askToWrite(context, item, paths, host);
-		if (refusal) return refusal;
+		const refused = isReviewed(context, host)
+			? await reviewToWrite(context, item, reviewedPatch(paths, patch, cwd), host)
+			: await askToWrite(context, item, paths, host);
+		if (refused) return refused;
 	}
 	return write(context, plan, item, host, from);
 }
@@ -100,15 +104,51 @@ function isWithheld({ rights }: ToolContext, file: string, host: TurnHost): bool
 	return accessUnder(rights.limits(host, false), workspaceOf(host.settings), process.env)(file) !== "write";
 }
 
-function decidePatch(context: ToolContext, paths: readonly string[], host: TurnHost): "run" | "ask" | "reject" {
+/** The plan of a patch, or why there is none. */
+async function planned(patch: string, cwd: string): Promise<PatchPlan | string> {
+	try {
+		const plan = await planPatch(parsePatch(patch), cwd);
+		return plan.changes.length > 0 ? plan : "patch rejected: the patch is empty";
+	} catch (error) {
+		if (error instanceof PatchSyntaxError) return `apply_patch verification failed: invalid patch: ${error.message}`;
+		if (error instanceof PatchMismatch) return `apply_patch verification failed: ${error.message}`;
+		throw error;
+	}
+}
+
+function reviewedPatch(files: string[], patch: string, cwd: string): ReviewedAction {
+	return { action: { type: "applyPatch", cwd, files }, planned: { tool: "apply_patch", cwd, files, patch } };
+}
+
+/** Returns null when the verdict was yes. */
+async function reviewToWrite(
+	context: ToolContext,
+	item: FileChangeItem,
+	reviewed: ReviewedAction,
+	host: TurnHost,
+): Promise<ToolOutput | null> {
+	const verdict = await context.review(reviewed, item.id, host);
+	if (verdict.kind === "approved") return null;
+	item.complete(verdict.kind === "timedOut" ? "failed" : "declined");
+	return failure(refusal(verdict, host));
+}
+
+type PatchDecision = "run" | "ask" | { refused: string };
+
+function decidePatch(context: ToolContext, paths: readonly string[], host: TurnHost): PatchDecision {
+	const deniedPath = paths.find((file) => isWithheld(context, file, host));
+	if (deniedPath !== undefined) {
+		return { refused: `patch rejected: ${deniedPath} is not to be read (set by ${host.config.requirements.file})` };
+	}
 	const { approvalPolicy } = host.settings;
 	const rules = context.rights.rules(host);
 	if (context.approvals.areFilesAllowed(paths)) return "run";
 	if (approvalPolicy === "untrusted" || context.rights.isStrict(host)) return "ask";
 	const accessTo = accessUnder(rules, workspaceOf(host.settings), process.env);
 	if (paths.every((file) => accessTo(file) === "write")) return "run";
-	if (approvalPolicy === "never") return "reject";
-	return typeof approvalPolicy === "object" && !approvalPolicy.granular.sandbox_approval ? "reject" : "ask";
+	const mayAsk =
+		typeof approvalPolicy === "object" ? approvalPolicy.granular.sandbox_approval : approvalPolicy !== "never";
+	return mayAsk ? "ask" : { refused: FORBIDDEN };
 }
 
 /** Returns null when the answer was yes. */

@@ -58,12 +58,12 @@ export class CommandItem {
 	start(processId: string | null): void {
 		const { source } = this.#item;
 		this.#item = { ...this.#item, source: source === "agent" ? "unifiedExecStartup" : source, processId };
-		this.#announce();
+		this.announce();
 	}
 
 	/** Asks the person whether to run it. The item then exists without a process. */
 	async askApproval(reason: string | null, amendment: string[] | null): Promise<CommandAnswer> {
-		this.#announce();
+		this.announce();
 		const answer = await ask(this.#host, "item/commandExecution/requestApproval", {
 			kind: "command",
 			itemId: this.id,
@@ -98,7 +98,7 @@ export class CommandItem {
 	complete(status: "completed" | "failed" | "declined", result?: Result): void {
 		if (this.#hasCompleted) return;
 		this.#hasCompleted = true;
-		this.#announce();
+		this.announce();
 		this.#host.completeItem({ ...this.#item, status, ...result });
 	}
 
@@ -108,7 +108,8 @@ export class CommandItem {
 		this.complete(exitCode === 0 ? "completed" : "failed", { aggregatedOutput, exitCode, durationMs });
 	}
 
-	#announce(): void {
+	/** Shows it to the clients, once. */
+	announce(): void {
 		if (this.#hasStarted) return;
 		this.#hasStarted = true;
 		this.#host.startItem(this.#item, () => ({ ...this.#item, aggregatedOutput: this.#told || null }));

@@ -6,7 +6,10 @@ import { CommandProcess } from "../exec/commandProcess.ts";
 import { commandEnvironment } from "../exec/environment.ts";
 import { loginShell, namedShell, shellCommand } from "../exec/shell.ts";
 import { type CommandDecision, decideCommand } from "../policy/commandDecision.ts";
+import { quoteCommand } from "../policy/shellQuote.ts";
 import { confine, type SandboxTier, sandboxTier } from "../sandbox/sandbox.ts";
+import { patchToReview } from "./applyPatch.ts";
+import { isReviewed, type ReviewedAction, refusal } from "./approvalReview.ts";
 import { CommandItem } from "./commandItem.ts";
 import { Interruption } from "./interruption.ts";
 import { clamp, defaultOutputTokens, formatReport } from "./outputLimits.ts";
@@ -14,6 +17,7 @@ import { workspaceOf } from "./rights.ts";
 import { RunningCommand } from "./runningCommand.ts";
 import { looksDenied } from "./sandboxDenial.ts";
 import type { ToolContext } from "./session.ts";
+import { shellPatch } from "./shellPatch.ts";
 import type { ToolOutput, ToolSpec } from "./tool.ts";
 import { ArgumentError, optionalCount, parseArguments } from "./toolArguments.ts";
 
@@ -99,11 +103,15 @@ export async function execCommand(
 	const cwd = path.resolve(host.settings.cwd, args.workdir ?? "");
 	const patch = context.interceptPatch(args.cmd, cwd);
 	if (patch) return patch(callId, host);
+	return runInvocation(context, invocationOf(callId, args, host), host);
+}
 
+function invocationOf(callId: string, args: z.output<typeof Arguments>, host: TurnHost): Invocation {
+	const cwd = path.resolve(host.settings.cwd, args.workdir ?? "");
 	if (args.login && !host.config.allowLoginShell)
 		throw new ArgumentError("A shell may not read the person's profile here: leave `login` out, or set it to false.");
 	const shell = args.shell ? (namedShell(args.shell) ?? loginShell()) : loginShell();
-	const invocation: Invocation = {
+	return {
 		callId,
 		script: args.cmd,
 		cwd,
@@ -116,7 +124,6 @@ export async function execCommand(
 				? { justification: args.justification ?? null, prefixRule: args.prefix_rule ?? null }
 				: null,
 	};
-	return runInvocation(context, invocation, host);
 }
 
 /** What the model asked for, or the default, within what the configuration allows. In tokens. */
@@ -124,21 +131,25 @@ export function outputBudget(wanted: number | null | undefined, host: TurnHost):
 	return Math.min(wanted ?? defaultOutputTokens, host.config.toolOutputTokenLimit ?? defaultOutputTokens);
 }
 
+/** What a call would have to be approved for; null for one that needs no approval. @throws ArgumentError for one that would be refused */
+export async function commandToReview(
+	context: ToolContext,
+	input: string,
+	host: TurnHost,
+): Promise<ReviewedAction | null> {
+	const args = parseArguments(Arguments, input);
+	const patch = shellPatch(args.cmd, path.resolve(host.settings.cwd, args.workdir ?? ""));
+	if (patch) return patchToReview(context, patch.patch, patch.cwd, host);
+	const invocation = invocationOf("", args, host);
+	const { decision } = await decide(context, invocation, quoteCommand(invocation.shellArgv), host);
+	if (decision.kind === "reject") throw new ArgumentError(decision.message);
+	return decision.kind === "ask" || context.rights.isStrict(host) ? reviewedCommand(invocation, null) : null;
+}
+
 async function runInvocation(context: ToolContext, invocation: Invocation, host: TurnHost): Promise<ToolOutput> {
-	const [tier, rules] = await Promise.all([sandboxTier(), context.rules(host)]);
-	context.announceTier(tier, host);
-	const limits = context.rights.rules(host);
 	const item = new CommandItem(invocation.callId, invocation.shellArgv, invocation.script, invocation.cwd, host);
-	const decision = decideCommand({
-		script: invocation.script,
-		display: item.display,
-		cwd: host.settings.cwd,
-		approvalPolicy: host.settings.approvalPolicy,
-		isRestricted: limits !== null,
-		sandboxWorks: tier.kind !== "none",
-		escalation: invocation.escalation,
-		rules,
-	});
+	const { tier, decision } = await decide(context, invocation, item.display, host);
+	context.announceTier(tier, host);
 	if (decision.kind === "reject") return failure(decision.message);
 	const question = decision.kind === "ask" ? decision : strictQuestion(context, decision, host);
 	if (question) {
@@ -146,6 +157,21 @@ async function runInvocation(context: ToolContext, invocation: Invocation, host:
 		if (!approval.isApproved) return approval.output;
 	}
 	return runApproved(context, invocation, item, { tier, isSandboxed: decision.isSandboxed }, host);
+}
+
+async function decide(context: ToolContext, invocation: Invocation, display: string, host: TurnHost) {
+	const [tier, rules] = await Promise.all([sandboxTier(), context.rules(host)]);
+	const decision = decideCommand({
+		script: invocation.script,
+		display,
+		cwd: host.settings.cwd,
+		approvalPolicy: host.settings.approvalPolicy,
+		isRestricted: context.rights.rules(host) !== null,
+		sandboxWorks: tier.kind !== "none",
+		escalation: invocation.escalation,
+		rules,
+	});
+	return { tier, decision };
 }
 
 /** Who has granted rights strictly is asked for what runs with them. */
@@ -175,6 +201,13 @@ async function askToRun(
 	const permissions = decision.isSandboxed ? JSON.stringify(context.rights.rules(host)) : "unconfined";
 	const key = [invocation.shellArgv, invocation.cwd, permissions] as const;
 	if (context.approvals.isCommandAllowed(...key)) return { isApproved: true };
+	if (isReviewed(context, host)) {
+		item.announce();
+		const verdict = await context.review(reviewedCommand(invocation, attempt && decision.reason), item.id, host);
+		if (verdict.kind === "approved") return { isApproved: true };
+		giveUp(verdict.kind === "timedOut" ? "failed" : "declined");
+		return { isApproved: false, output: failure(refusal(verdict, host, attempt !== null)) };
+	}
 	const answer = await item.askApproval(decision.reason, decision.amendment);
 	switch (answer.kind) {
 		case "accept":
@@ -195,6 +228,24 @@ async function askToRun(
 			giveUp("declined");
 			return { isApproved: false, output: failure("rejected by the user") };
 	}
+}
+
+function reviewedCommand(
+	{ shellArgv, cwd, hasTerminal, escalation }: Invocation,
+	retryReason: string | null,
+): ReviewedAction {
+	return {
+		action: { type: "command", source: "unifiedExec", command: quoteCommand(shellArgv), cwd },
+		planned: {
+			tool: "exec_command",
+			command: shellArgv,
+			cwd,
+			tty: hasTerminal,
+			sandbox_permissions: escalation ? "require_escalated" : "use_default",
+			...(escalation?.justification != null && { justification: escalation.justification }),
+			...(retryReason !== null && { retry_reason: retryReason }),
+		},
+	};
 }
 
 /** The confinement there is, and whether a command is held to its turn's rules. */

@@ -1,5 +1,6 @@
 import path from "node:path";
 import * as z from "zod";
+import type { RequestPermissionProfile } from "#protocol/guardian.ts";
 import {
 	FileSystemAccessMode,
 	FileSystemPath,
@@ -9,6 +10,7 @@ import {
 import type { TurnHost } from "../agent/turnHost.ts";
 import { exact } from "../policy/permissionRules.ts";
 import { isInside } from "../sandbox/filesystemPolicy.ts";
+import { isReviewed, type ReviewedAction, refusal } from "./approvalReview.ts";
 import { ask } from "./approvals.ts";
 import { Interruption } from "./interruption.ts";
 import type { Grant } from "./rights.ts";
@@ -78,6 +80,16 @@ interface Answer {
 
 const NOTHING: Answer = { permissions: { network: null, file_system: null }, scope: "turn" };
 
+/** Rights that the model wants, with its reason. */
+interface Wanted {
+	entries: FileSystemSandboxEntry[];
+	/** Null where it does not speak of it. */
+	network: boolean | null;
+	reason: string | null;
+	/** As clients see them. */
+	profile: RequestPermissionProfile;
+}
+
 /** Has the person grant rights, and puts into force what they grant of what was asked. Rejects with an AbortError when the turn ends first. */
 export async function requestPermissions(
 	context: ToolContext,
@@ -85,49 +97,91 @@ export async function requestPermissions(
 	input: string,
 	host: TurnHost,
 ): Promise<ToolOutput> {
+	const wanted = wantedRights(input, host);
+	if (!mayAsk(host)) return told(NOTHING);
+	const { entries, network, reason, profile } = wanted;
+	if (isReviewed(context, host)) {
+		const verdict = await context.review(reviewedRights(wanted), callId, host);
+		if (verdict.kind === "approved") return grant(context, { entries, network: network === true }, "turn", false, host);
+		// What a review says no to is simply not granted.
+		refusal(verdict, host);
+		return told(NOTHING);
+	}
+	const answer = await ask(host, "item/permissions/requestApproval", {
+		itemId: callId,
+		environmentId: "local",
+		startedAtMs: Date.now(),
+		cwd: host.settings.cwd,
+		reason,
+		permissions: profile,
+	});
+	if (answer === "cleared") throw new Interruption(false);
+	if (answer === "refused") return told(NOTHING);
+	const granted = common(entries, network === true, answer.permissions);
+	return grant(context, granted, answer.scope, answer.strictAutoReview === true, host);
+}
+
+/** What a request for rights would have to be approved for; null where nobody is to be asked. @throws ArgumentError */
+export function rightsToReview(input: string, host: TurnHost): ReviewedAction | null {
+	const wanted = wantedRights(input, host);
+	return mayAsk(host) ? reviewedRights(wanted) : null;
+}
+
+function reviewedRights({ reason, profile }: Wanted): ReviewedAction {
+	return {
+		action: { type: "requestPermissions", reason, permissions: profile },
+		planned: { tool: "request_permissions", permissions: profile, ...(reason !== null && { reason }) },
+	};
+}
+
+/** Puts rights into force and says so. */
+function grant(
+	context: ToolContext,
+	granted: Grant,
+	scope: Answer["scope"],
+	isStrict: boolean,
+	host: TurnHost,
+): ToolOutput {
+	// That each command is reviewed is for one turn.
+	if (isEmpty(granted) || (isStrict && scope === "session")) return told(NOTHING);
+	if (scope === "session") context.rights.grantForSession(granted);
+	else context.rights.grantForTurn(host, granted, isStrict);
+	return told({
+		permissions: { network: granted.network ? { enabled: true } : null, file_system: filesOf(granted.entries) },
+		scope,
+		...(isStrict ? { strict_auto_review: true as const } : {}),
+	});
+}
+
+/** @throws ArgumentError */
+function wantedRights(input: string, host: TurnHost): Wanted {
 	built ??= build();
 	const { permissions, reason, environment_id } = parseArguments(built, input);
 	if (environment_id !== undefined && environment_id !== null && environment_id !== "local") {
-		return { text: `unknown turn environment id \`${environment_id}\``, success: false };
+		throw new ArgumentError(`unknown turn environment id \`${environment_id}\``);
 	}
 	const { cwd } = host.settings;
 	const files = permissions.file_system;
 	const read = files?.read?.map((file) => path.resolve(cwd, file)) ?? [];
 	const write = files?.write?.map((file) => path.resolve(cwd, file)) ?? [];
-	const wanted = [
+	const entries = [
 		...read.map((file) => exact(file, "read")),
 		...write.map((file) => exact(file, "write")),
 		...(files?.entries ?? []),
 	];
 	const network = permissions.network?.enabled ?? null;
-	if (wanted.length === 0 && network === null) {
+	if (entries.length === 0 && network === null) {
 		throw new ArgumentError("request_permissions requires at least one permission");
 	}
-	if (!mayAsk(host)) return told(NOTHING);
-	const answer = await ask(host, "item/permissions/requestApproval", {
-		itemId: callId,
-		environmentId: "local",
-		startedAtMs: Date.now(),
-		cwd,
+	return {
+		entries,
+		network,
 		reason: reason ?? null,
-		permissions: {
+		profile: {
 			network: network === null ? null : { enabled: network },
-			fileSystem: wanted.length === 0 ? null : { read: listOrNull(read), write: listOrNull(write), entries: wanted },
+			fileSystem: entries.length === 0 ? null : { read: listOrNull(read), write: listOrNull(write), entries },
 		},
-	});
-	if (answer === "cleared") throw new Interruption(false);
-	if (answer === "refused") return told(NOTHING);
-	const isStrict = answer.strictAutoReview === true;
-	const granted = common(wanted, network === true, answer.permissions);
-	// To be asked for each command is for one turn.
-	if (isEmpty(granted) || (isStrict && answer.scope === "session")) return told(NOTHING);
-	if (answer.scope === "session") context.rights.grantForSession(granted);
-	else context.rights.grantForTurn(host, granted, isStrict);
-	return told({
-		permissions: { network: granted.network ? { enabled: true } : null, file_system: filesOf(granted.entries) },
-		scope: answer.scope,
-		...(isStrict ? { strict_auto_review: true as const } : {}),
-	});
+	};
 }
 
 /** Where nobody is to be asked, nothing is granted. */

@@ -4,13 +4,14 @@ import { killMarked } from "../exec/processTree.ts";
 import { isOverBroadPrefix, type PrefixRule } from "../policy/prefixRule.ts";
 import { RuleStore } from "../policy/ruleStore.ts";
 import type { SandboxTier } from "../sandbox/sandbox.ts";
-import { applyPatch, applyPatchCustomSpec, applyPatchFunctionSpec, patchText } from "./applyPatch.ts";
+import { applyPatch, applyPatchCustomSpec, applyPatchFunctionSpec, patchText, patchToReview } from "./applyPatch.ts";
+import type { Review, ReviewedAction } from "./approvalReview.ts";
 import { SessionApprovals } from "./approvals.ts";
 import { dynamicSpecs } from "./dynamicSpecs.ts";
 import { callDynamicTool, isDynamic } from "./dynamicTools.ts";
-import { execCommand, execCommandSpec } from "./execCommand.ts";
+import { commandToReview, execCommand, execCommandSpec } from "./execCommand.ts";
 import { ProcessTable } from "./processTable.ts";
-import { requestPermissions, requestPermissionsSpec } from "./requestPermissions.ts";
+import { requestPermissions, requestPermissionsSpec, rightsToReview } from "./requestPermissions.ts";
 import { requestUserInput, requestUserInputSpec } from "./requestUserInput.ts";
 import { Rights } from "./rights.ts";
 import { shellPatch } from "./shellPatch.ts";
@@ -35,6 +36,8 @@ export interface ToolContext {
 	saveRule(prefix: readonly string[], host: TurnHost): Promise<void>;
 	/** Warns once where no sandbox works. */
 	announceTier(tier: SandboxTier, host: TurnHost): void;
+	/** Has a model decide about an action. */
+	readonly review: Review;
 	/** The diff of the host's turn so far. */
 	turnDiff(host: TurnHost): TurnDiff;
 	/** For a script that only calls apply_patch: what to do instead of running it. */
@@ -44,9 +47,16 @@ export interface ToolContext {
 /** Calls that run alone and in order within one response: edits, plans and questions. */
 const exclusive = new Set(["apply_patch", "update_plan", "request_user_input", "request_permissions"]);
 
+export interface ToolSessionOptions {
+	threadId: string;
+	/** Whether the command rules of the home folder are left out. */
+	ignoresRules?: boolean;
+	review: Review;
+}
+
 /** The tools of one loaded thread. */
-export function createToolSession(deps: { threadId: string; ignoresRules?: boolean }): ThreadTools {
-	return new Tools(deps.threadId, deps.ignoresRules ?? false);
+export function createToolSession(deps: ToolSessionOptions): ThreadTools {
+	return new Tools(deps);
 }
 
 class Tools implements ThreadTools, ToolContext {
@@ -54,15 +64,17 @@ class Tools implements ThreadTools, ToolContext {
 	readonly processes = new ProcessTable();
 	readonly approvals = new SessionApprovals();
 	readonly rights = new Rights();
+	readonly review: Review;
 	#ruleStore: { home: string; store: RuleStore } | null = null;
 	readonly #ignoresRules: boolean;
 	#hasAnnouncedTier = false;
 	#diff: { turnId: string; diff: TurnDiff } | null = null;
 	#disposed: Promise<void> | undefined;
 
-	constructor(threadId: string, ignoresRules: boolean) {
+	constructor({ threadId, ignoresRules, review }: ToolSessionOptions) {
 		this.threadId = threadId;
-		this.#ignoresRules = ignoresRules;
+		this.#ignoresRules = ignoresRules ?? false;
+		this.review = review;
 	}
 
 	specs({ settings, config }: TurnHost, capabilities: ToolCapabilities) {
@@ -85,6 +97,19 @@ class Tools implements ThreadTools, ToolContext {
 			if (error instanceof ArgumentError) return { text: error.message, success: false };
 			throw error;
 		}
+	}
+
+	async toReview(call: ToolCall, host: TurnHost): Promise<ReviewedAction | null> {
+		switch (call.name) {
+			case "exec_command":
+				return commandToReview(this, call.input, host);
+			case "apply_patch":
+				if (call.kind === "search") break;
+				return patchToReview(this, patchText(call.input, call.kind), host.settings.cwd, host);
+			case "request_permissions":
+				return rightsToReview(call.input, host);
+		}
+		throw new ArgumentError("unsupported tool for direct review");
 	}
 
 	terminals(): Terminal[] {

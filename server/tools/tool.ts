@@ -1,5 +1,6 @@
 import type { TurnHost } from "../agent/turnHost.ts";
 import type { MessageContent } from "../model/responseItem.ts";
+import type { ReviewedAction } from "./approvalReview.ts";
 
 export interface FunctionSpec {
 	type: "function";
@@ -74,6 +75,11 @@ export interface ToolSession {
 
 /** The tools of a thread, with what is done with its commands outside of the model's calls. */
 export interface ThreadTools extends ToolSession {
+	/**
+	 * What a call would have to be approved for, as far as it can be reviewed; null for one that needs no approval. Runs nothing.
+	 * @throws ArgumentError for one that would be refused, or cannot be reviewed
+	 */
+	toReview(call: ToolCall, host: TurnHost): Promise<ReviewedAction | null>;
 	/** Commands that go on in the background, by the id that `write_stdin` takes. */
 	terminals(): Terminal[];
 	/** Ends one with its tree; false when there is none. */

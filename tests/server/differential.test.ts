@@ -36,7 +36,7 @@ const VALUES_NOT_COMPARED: RegExp[] = [
 
 /** Error texts beyond this prefix are the words of a deserializer. */
 const FREE_TAIL =
-	/^(.*✗ -32600 (?:invalid thread id: |thread not (?:loaded|found)|Invalid request: |Invalid configuration: |items\[0\] is not a valid response item: ))(.*)$/s;
+	/^(.*✗ -32600 (?:invalid thread id: |thread not (?:loaded|found)|Invalid request: |Invalid configuration: |invalid Guardian denial event: |items\[0\] is not a valid response item: ))(.*)$/s;
 
 /**
  * The recorded entries without what is not promised: the status line of an approval has no fixed place among the other lines, so

@@ -106,18 +106,6 @@ test("a part of what was asked for is granted alone", async () => {
 	expect(fs.readdirSync(path.join(other, "sub"))).toEqual(["one"]);
 });
 
-test("who grants strictly is asked for each command of the turn", async () => {
-	const { server, threadId, made } = await serve([request(write), touch("one"), done()]);
-	const asked = grant(server, (permissions) => ({ permissions, strictAutoReview: true }));
-	const turn = server.turn(threadId);
-	await asked;
-	const { id } = await server.notification("item/commandExecution/requestApproval");
-	expect(made()).toEqual([]);
-	server.write({ id, result: { decision: "accept" } });
-	await turn;
-	expect(made()).toEqual(["one"]);
-});
-
 test("nobody is asked where nobody is to be", async () => {
 	const { endpoint, server, threadId, made } = await serve([request(write), touch("one"), done()], {
 		approvalPolicy: "never",

@@ -52,6 +52,8 @@ export function effectiveConfig(overrides: Partial<EffectiveConfig> = {}): Effec
 		reviewModel: null,
 		compactPrompt: null,
 		approvalPolicy: null,
+		approvalsReviewer: null,
+		autoReviewPolicy: null,
 		sandboxMode: null,
 		defaultPermissions: null,
 		canRequestPermissions: false,
@@ -80,6 +82,7 @@ export function effectiveConfig(overrides: Partial<EffectiveConfig> = {}): Effec
 		requirements: {
 			file: "",
 			approvalPolicies: null,
+			approvalsReviewers: null,
 			sandboxModes: null,
 			profiles: null,
 			deniedReads: [],
@@ -101,6 +104,7 @@ const defaultSettings: TurnSettings = {
 	effort: null,
 	summary: null,
 	approvalPolicy: "on-request",
+	approvalsReviewer: "user",
 	sandboxPolicy: {
 		type: "workspaceWrite",
 		writableRoots: [],
@@ -236,6 +240,10 @@ export class FakeTurnHost implements TurnHost {
 		this.#record({ kind: "warning", message });
 	}
 
+	warnOfReview(message: string): void {
+		this.warn(message);
+	}
+
 	cancelTurn(): void {
 		this.#abort.abort(new DOMException("The turn was interrupted", "AbortError"));
 	}
@@ -293,6 +301,10 @@ export class FakeTools implements ThreadTools {
 	async call(call: ToolCall, host: TurnHost): Promise<ToolOutput> {
 		this.calls.push(call);
 		return this.#run(call, host);
+	}
+
+	async toReview(): Promise<null> {
+		return null;
 	}
 
 	terminals(): never[] {

@@ -18,9 +18,7 @@ type ThreadMethod =
 	| "thread/readState/update"
 	| "thread/sample"
 	| "thread/memoryMode/set"
-	| "thread/memory/read"
-	| "thread/guardianReview"
-	| "thread/approveGuardianDeniedAction";
+	| "thread/memory/read";
 
 type Method =
 	| keyof typeof later
@@ -77,8 +75,6 @@ export function threadExtraHandlers({ threads }: Services): Pick<HandlerTable, M
 			invalidRequest(`no rollout found for thread id ${id}`),
 		),
 		"thread/memory/read": ({ threadId }) => existing(threadId, { summary: null }),
-		"thread/guardianReview": refused("thread/guardianReview"),
-		"thread/approveGuardianDeniedAction": refused("thread/approveGuardianDeniedAction"),
 		"threadSection/list": () => ({ data: [PINNED], nextCursor: null }),
 		"threadSection/update": ({ sectionId }) => {
 			throw sectionId === PINNED.id ? invalidRequest("built-in sections cannot be updated") : noSection(sectionId);

@@ -146,8 +146,8 @@ export const threadExtraRequests = {
 		scope: "thread",
 		experimental: true,
 	}),
+	// It takes as long as a model does: nothing about the thread is to wait for it.
 	"thread/guardianReview": request(ThreadGuardianReviewParams, ThreadGuardianReviewResponse, {
-		scope: "thread",
 		experimental: true,
 	}),
 	"thread/prepareApprovedPlan": request(ThreadPrepareApprovedPlanParams, ThreadPrepareApprovedPlanResponse, {

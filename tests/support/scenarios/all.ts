@@ -1,3 +1,4 @@
+import { approvalReviewScenarios } from "./approvalReviews.ts";
 import { beginningScenarios } from "./beginnings.ts";
 import { clientToolScenarios } from "./clientTools.ts";
 import { commandScenarios } from "./commands.ts";
@@ -21,6 +22,7 @@ export const scenarios: Record<string, Scenario[]> = {
 	threads: threadScenarios,
 	files: fileScenarios,
 	commands: commandScenarios,
+	"reviews of approvals": approvalReviewScenarios,
 	processes: processScenarios,
 	"requests of the first version": legacyScenarios,
 	reports: reportScenarios,

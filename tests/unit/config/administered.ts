@@ -33,6 +33,7 @@ export class Administered {
 		asked: {
 			approvalPolicy?: AskForApproval;
 			sandbox?: SandboxMode;
+			approvalsReviewer?: SettingsRequest["approvalsReviewer"];
 			permissions?: string;
 			model?: null;
 			modelProvider?: string;
@@ -46,6 +47,7 @@ export class Administered {
 			model: "gpt-5.5",
 			modelProvider: null,
 			approvalPolicy: null,
+			approvalsReviewer: null,
 			sandbox: null,
 			permissions: null,
 			runtimeWorkspaceRoots: null,
@@ -72,6 +74,7 @@ export class Administered {
 			summary: null,
 			personality: null,
 			approvalPolicy: null,
+			approvalsReviewer: null,
 			sandboxPolicy: null,
 			permissions: null,
 			serviceTier: undefined,

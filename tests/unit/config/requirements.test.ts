@@ -90,3 +90,15 @@ test("what forbids only what is not here is no problem; what is not kept to is o
 	for (const wrong of ['allow_login_shell = "x"', "allowed_login_methods = 1", "additional_developer_instructions = 1"])
 		expect(new Administered(`${wrong}\n`).store.effective(null).requirements.failure).toContain(wrong.split(" ")[0]);
 });
+
+test("a reviewer of approvals that is not allowed gives way to the other, and is refused to whoever asks for it", () => {
+	const administered = new Administered('allowed_approvals_reviewers = ["user"]\n');
+	const { settings, warnings } = administered.start({ approvalsReviewer: "guardian_subagent" });
+	expect(settings.approvalsReviewer).toBe("user");
+	expect(warnings).toEqual([expect.stringContaining("`auto_review` is not in the allowed set [user] (set by")]);
+	expect(() => administered.change({ approvalsReviewer: "auto_review" })).toThrow(
+		"invalid thread settings override: invalid value for `approvals_reviewer`: `auto_review`",
+	);
+	const other = new Administered('allowed_approvals_reviewers = ["guardian_subagent"]\n');
+	expect(other.start().settings.approvalsReviewer).toBe("auto_review");
+});

@@ -20,7 +20,10 @@ type Answer = ServerRequestResult<ApprovalMethod>["decision"] | Error;
 /** A turn in a scratch workspace whose person answers by script, with a tool session to call. */
 export class ToolHost extends FakeTurnHost {
 	readonly questions: Question[] = [];
-	readonly tools = createToolSession({ threadId: `unit-${crypto.randomUUID()}` });
+	readonly tools = createToolSession({
+		threadId: `unit-${crypto.randomUUID()}`,
+		review: () => Promise.reject(new Error("nobody reviews")),
+	});
 	readonly workspace: string;
 	readonly home: string;
 	/** Taken one a question; none left means that the turn ends before anybody answers. */
