@@ -4,7 +4,7 @@ import type { ConversationSummary } from "#protocol/legacy.ts";
 import type { SessionSource } from "#protocol/thread.ts";
 import type { HandlerTable } from "../rpc/peer.ts";
 import { threadIdOf } from "../storage/rolloutFile.ts";
-import { isStored } from "../storage/storedFile.ts";
+import { isStored, plainPath } from "../storage/storedFile.ts";
 import type { ThreadRecord } from "../storage/threadRecord.ts";
 import { uuidProblem } from "../threads/uuid.ts";
 import { isFolder } from "../workspace/isFolder.ts";
@@ -56,9 +56,10 @@ function checked(id: string): string {
 /** The thread whose rollout stands there. @throws WireError in the reference's words */
 function idAt(file: string): string {
 	const cannot = (reason: string) => invalidRequest(`failed to resolve rollout path \`${file}\`: ${reason}`);
-	if (!isStored(file)) throw cannot("file does not exist");
+	const plain = plainPath(file);
+	if (!isStored(plain)) throw cannot("file does not exist");
 	if (isFolder(file)) throw cannot("path is a directory");
-	const id = threadIdOf(path.basename(file));
+	const id = threadIdOf(path.basename(plain));
 	if (id === null) throw cannot("the file is no rollout");
 	return id;
 }

@@ -2,7 +2,7 @@ import { invalidRequest } from "#protocol/errors.ts";
 import type { RequestParams, RequestResult } from "#protocol/messages.ts";
 import type { Peer, RequestContext } from "../rpc/peer.ts";
 import { threadIdOf } from "../storage/rolloutFile.ts";
-import { isStored } from "../storage/storedFile.ts";
+import { isStored, plainPath } from "../storage/storedFile.ts";
 import type { ThreadRecord } from "../storage/threadRecord.ts";
 import { givenHistory } from "../threads/givenHistory.ts";
 import type { LoadedThread } from "../threads/loadedThread.ts";
@@ -91,16 +91,20 @@ export async function resumable(threads: ThreadManager, threadId: string): Promi
 	return record;
 }
 
-/** The thread whose rollout is at a path, whatever `threadId` says; a loaded one has only its own. */
+/**
+ * The thread whose rollout is at a path, whatever `threadId` says; a loaded one has only its own. The path may be the one that the
+ * rollout is known by, or the one where it is while it is compressed.
+ */
 export function threadIdAt(path: string, threadId: string, threads: ThreadManager): string {
 	const active = threads.loadedIds.includes(threadId) ? threads.loaded(threadId)?.record.path : undefined;
-	if (active !== undefined && active !== path) {
+	const file = plainPath(path);
+	if (active !== undefined && active !== file) {
 		throw invalidRequest(
 			`cannot resume running thread ${threadId} with stale path: requested \`${path}\`, active \`${active}\``,
 		);
 	}
-	if (!isStored(path)) throw invalidRequest(`failed to resolve rollout path \`${path}\`: file does not exist`);
-	const id = threadIdOf(path);
+	if (!isStored(file)) throw invalidRequest(`failed to resolve rollout path \`${path}\`: file does not exist`);
+	const id = threadIdOf(file);
 	if (id === null) throw invalidRequest(`failed to resolve rollout path \`${path}\`: the file is no rollout`);
 	return id;
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { answer, functionCall, message } from "../support/responsesEvents.ts";
 import type { Json, ServerProcess } from "../support/serverProcess.ts";
-import { rows, ThreadServers, threadOf } from "../support/threadServer.ts";
+import { NOBODY, rows, ThreadServers, threadOf } from "../support/threadServer.ts";
 
 const servers = new ThreadServers();
 
@@ -68,6 +68,15 @@ test("archived threads are compressed, and are read, searched, listed and brough
 	expect(before.filter(({ error }) => error).map(({ method }) => method)).toEqual(["thread/resume", "thread/resume"]);
 	await compress(server, files);
 	expect(await views(server, [threadId, fork])).toEqual(before);
+	// A thread is known by its plain path, in the reference's answers too; the file that is there stands for it.
+	for (const file of [files[1] ?? "", `${files[1]}.zst`]) {
+		for (const method of ["thread/resume", "thread/fork"]) {
+			const { error } = await server.ask(method, { threadId, path: file });
+			expect(error?.message).toBe(`session ${fork} is archived; bring it back with thread/unarchive first`);
+		}
+		const { summary } = await server.request("getConversationSummary", { rolloutPath: file });
+		expect(summary).toMatchObject({ conversationId: fork });
+	}
 	await server.close();
 
 	for (const name of fs.readdirSync(server.home))
@@ -79,7 +88,10 @@ test("archived threads are compressed, and are read, searched, listed and brough
 	const active = Object(thread).path as string;
 	expect(fs.readFileSync(active).equals(contents[1] ?? Buffer.alloc(0))).toBe(true);
 	expect(fs.readdirSync(folderOf(again))).toEqual([`${path.basename(files[0] ?? "")}.zst`]);
-	await again.request("thread/resume", { threadId: fork });
+	const forked = await again.request("thread/fork", { threadId: NOBODY, path: `${active}.zst` });
+	expect(threadOf(forked).forkedFromId).toBe(fork);
+	const resumed = await again.request("thread/resume", { threadId: NOBODY, path: `${active}.zst` });
+	expect(threadOf(resumed)).toMatchObject({ id: fork, path: active });
 	await again.turn(fork, "go on");
 	const told = JSON.stringify(endpoint.requests.at(-1)?.body);
 	for (const words of ["weave", "warp and weft", "Größe: 7 ✓", "and again", "go on"]) expect(told).toContain(words);
