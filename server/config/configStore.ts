@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { checkConfig, valueAt } from "./check.ts";
 import type { ConfigProblem, EffectiveConfig } from "./config.ts";
 import {
@@ -23,6 +24,12 @@ const SYSTEM_FOLDER =
 
 /** Folders beside a project's root that may hold its `config.toml`. */
 const PROJECT_FOLDERS = [".codex", ".heddle"];
+
+/**
+ * How old a change has to be, in milliseconds, before its time tells it from the next one: file systems count in ticks, of up to two seconds.
+ * Until then a file is read whenever it is asked for.
+ */
+const SETTLED_MS = 2000;
 
 /** The table of a layer that does not count. */
 const NOTHING: Table = {};
@@ -74,7 +81,7 @@ export class ConfigStore {
 	readonly #systemFolder: string;
 	readonly #overrides: Table;
 	readonly #flags: Omit<ConfigFlags, "overrides">;
-	readonly #documents = new Map<string, { stamp: string; document: ConfigDocument }>();
+	readonly #documents = new Map<string, { stamp: string; document: ConfigDocument; isSettled: boolean }>();
 	/** What was last worked out for each folder, and from what. */
 	readonly #effective = new Map<string | null, { from: readonly unknown[]; config: EffectiveConfig }>();
 
@@ -204,9 +211,12 @@ export class ConfigStore {
 		const stat = fs.statSync(file, { throwIfNoEntry: false });
 		const stamp = stat ? `${stat.mtimeMs} ${stat.size} ${stat.ino}` : "absent";
 		const known = this.#documents.get(file);
-		if (known?.stamp === stamp) return known.document;
-		const document = readDocument(file);
-		this.#documents.set(file, { stamp, document });
+		if (known?.stamp === stamp && known.isSettled) return known.document;
+		const isSettled = !stat || Date.now() - stat.mtimeMs > SETTLED_MS;
+		const read = readDocument(file);
+		// What was made of a document stays while it says the same.
+		const document = known && isDeepStrictEqual(known.document, read) ? known.document : read;
+		this.#documents.set(file, { stamp, document, isSettled });
 		return document;
 	}
 }
