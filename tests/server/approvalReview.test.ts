@@ -88,6 +88,8 @@ test("what the reviewer allows runs, and nobody is asked", async () => {
 	});
 	expect((review?.body.tools as Json[]).map(({ name }) => name)).toEqual(["exec_command", "write_stdin", "view_image"]);
 	expect(await server.request("thread/loaded/list", {})).toMatchObject({ data: [threadId] });
+	const fork = async (more: Json) => (await server.request("thread/fork", { threadId, ...more })).approvalsReviewer;
+	expect([await fork({}), await fork({ approvalsReviewer: "user" })]).toEqual(["auto_review", "user"]);
 });
 
 test("what the reviewer denies does not run; the model is told why and goes on", async () => {
@@ -260,7 +262,8 @@ test("a person's consent to a denied action is told to the model and to the revi
 	const action = { type: "command", source: "unified_exec", command: "bash -lc 'touch one'", cwd: server.workspace };
 	const event = { id: "review", turn_id: "turn", started_at_ms: 1, status: "denied", action };
 	const approve = (params: Json) => server.ask("thread/approveGuardianDeniedAction", { threadId, event, ...params });
-	expect((await approve({ event: { ...event, status: "approved" } })).result).toEqual({});
+	const allowed = { ...event, status: "approved", action: { ...action, command: "never denied" } };
+	expect((await approve({ event: allowed })).result).toEqual({});
 	expect((await approve({})).result).toEqual({});
 	for (const wrong of [null, "denied", {}, { ...event, status: "deny" }, { ...event, action: { type: "delete" } }]) {
 		const { error } = await approve({ event: wrong });
@@ -270,8 +273,9 @@ test("a person's consent to a denied action is told to the model and to the revi
 	await server.turn(threadId, "go on");
 	expect(made()).toEqual(["one"]);
 	for (const index of [3, 4]) {
-		const told = JSON.stringify(endpoint.requests[index]?.body.input).split("touch one'").length;
-		expect([index, told]).toEqual([index, 2]);
+		const told = JSON.stringify(endpoint.requests[index]?.body.input);
+		expect([index, told.split("touch one'").length]).toEqual([index, 2]);
+		expect(told).not.toContain("never denied");
 	}
 });
 
