@@ -59,10 +59,6 @@ export class ApprovalReviewHost implements TurnHost {
 		return [];
 	}
 
-	takeInjected() {
-		return [];
-	}
-
 	onInput() {
 		return { dispose: () => {} };
 	}
