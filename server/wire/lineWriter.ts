@@ -76,7 +76,7 @@ export class LineWriter {
 
 	/** Hands everything that waits to the stream. */
 	#flush(): void {
-		if (this.#lines.length === 0 || this.#full) return;
+		if (this.#lines.length === 0) return;
 		const lines = this.#lines;
 		const isPlain = this.#waiting <= PATIENCE_CHARS && lines.every((line) => typeof line === "string");
 		this.#lines = [];

@@ -84,7 +84,7 @@ test("what ignore files name is left out", async () => {
 test("each file belongs to its innermost root; roots that are no folders hold nothing", async () => {
 	const outer = folder("roots", ["one/file", "file"]);
 	const inner = path.join(outer, "one");
-	const found = await find("file", [outer, inner, inner, path.join(outer, "none"), path.join(outer, "file")]);
+	const found = await find("file", [outer, inner, `${inner}/`, path.join(outer, "none"), path.join(outer, "file")]);
 	expect(found.map(({ root, path: file }) => `${root} ${file}`).sort()).toEqual([`${outer} file`, `${inner} file`]);
 	expect(await find("file", [])).toEqual([]);
 });
@@ -143,6 +143,47 @@ test("a session that is started again has a new list; a query gives way to the n
 	expect(await answerOf(sessionId, "", again)).toEqual([]);
 	await update("two");
 	expect(await answerOf(sessionId, "two", again)).toEqual(["two"]);
+});
+
+test("a session that gives way to another of its id, or is stopped, tells nothing more", async () => {
+	const root = folder("ended", ["one", "two"]);
+	const start = (sessionId: string) => server.request("fuzzyFileSearch/sessionStart", { sessionId, roots: [root] });
+	const update = (sessionId: string, query: string) =>
+		server.request("fuzzyFileSearch/sessionUpdate", { sessionId, query });
+	const stop = (sessionId: string) => server.request("fuzzyFileSearch/sessionStop", { sessionId });
+	const since = server.messages.length;
+	await Promise.all(
+		server.together(() => [
+			...[start("twice"), update("twice", "one"), start("twice"), update("twice", "two")],
+			...[start("stopped"), update("stopped", "one"), stop("stopped"), start("last"), update("last", "two")],
+		]),
+	);
+	await answerOf("last", "two", since);
+	await answerOf("twice", "two", since);
+	const told = server.messages.slice(since).filter(({ method }) => method?.startsWith("fuzzyFileSearch/session"));
+	const updated = told.filter(({ method }) => method === "fuzzyFileSearch/sessionUpdated");
+	expect(updated.map(({ params }) => `${params?.sessionId} ${params?.query}`).sort()).toEqual([
+		"last two",
+		"twice two",
+	]);
+	expect(told).toHaveLength(4);
+});
+
+test("an answer comes before what its request has the session tell, also where there is nothing to search", async () => {
+	const sessionId = "empty";
+	const roots = [folder("empty", [".ignore"])];
+	fs.writeFileSync(path.join(String(roots[0]), ".ignore"), ".*\n");
+	const first = server.messages.length;
+	await server.request("fuzzyFileSearch/sessionStart", { sessionId, roots });
+	await answerOf(sessionId, "", first);
+	const since = server.messages.length;
+	await server.request("fuzzyFileSearch/sessionUpdate", { sessionId, query: "x" });
+	expect(await answerOf(sessionId, "x", since)).toEqual([]);
+	expect(server.messages.slice(since).map(({ method }) => method)).toEqual([
+		undefined,
+		"fuzzyFileSearch/sessionUpdated",
+		"fuzzyFileSearch/sessionCompleted",
+	]);
 });
 
 test("a session needs an id and a folder", async () => {

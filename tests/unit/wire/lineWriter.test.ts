@@ -19,7 +19,9 @@ class SlowStream extends Writable {
 	}
 
 	take(): void {
-		this.#taken?.();
+		const taken = this.#taken;
+		this.#taken = undefined;
+		taken?.();
 	}
 }
 
@@ -61,6 +63,26 @@ test("much that waits leaves in its order, without being one text", async () => 
 	expect((await stream.toArray()).join("")).toBe(methods.map((method) => `{"method":"${method}"}\n`).join(""));
 	await ended;
 	expect(sent).toEqual(methods);
+});
+
+test("behind a long message others wait until the reader has taken it, and are not made one text with it", async () => {
+	const stream = new SlowStream();
+	const writer = new LineWriter(stream);
+	const [long = "", longer = ""] = [1, 2].map((times) => "x".repeat(times * PATIENCE_CHARS));
+	const methods = [long, "a", longer, "b"];
+	writer.send({ method: long });
+	await tick();
+	for (const method of methods.slice(1)) writer.send({ method });
+	await tick();
+	expect(stream.writableLength).toBe(`{"method":"${long}"}\n`.length);
+	expect(writer.drained).toBeInstanceOf(Promise);
+	const lines = methods.map((method) => `{"method":"${method}"}\n`);
+	while (stream.writes.join("").length < lines.join("").length) {
+		stream.take();
+		await tick();
+	}
+	expect(stream.writes.join("") === lines.join("")).toBe(true);
+	expect(Math.max(...stream.writes.map(({ length }) => length))).toBe(`{"method":"${longer}"}`.length);
 });
 
 test("JSON that is written already leaves in its place, as one line", async () => {
