@@ -84,6 +84,10 @@ const prompt = (agent: Agent, sessionId: string, text: string, ...more: unknown[
 const newSession = (agent: Agent, cwd: string) =>
 	agent.request<{ sessionId: string }>("session/new", { cwd, mcpServers: [] });
 
+/** In the adapter's usual mode a model reviews what a command asks for. */
+const askThePerson = (agent: Agent, sessionId: string) =>
+	agent.request("session/set_mode", { sessionId, modeId: "workspace-write" });
+
 const said = (updates: Update[]) =>
 	updates.flatMap(({ sessionUpdate, content }) => (sessionUpdate === "agent_message_chunk" ? [content?.text] : []));
 
@@ -148,6 +152,7 @@ test("a command that is allowed runs", async () => {
 	const at = await editor("allow_once", answer(asksFirst), answer(message("Done")), entitled());
 	const { agent, updates, leave } = await at.start();
 	const { sessionId } = await newSession(agent, at.cwd);
+	await askThePerson(agent, sessionId);
 	expect(await prompt(agent, sessionId, "go")).toMatchObject({ stopReason: "end_turn" });
 	await at.endpoint.received(3);
 	expect(commandStates(updates)).toEqual(["in_progress", "completed"]);
@@ -161,6 +166,7 @@ test("a command that is refused does not run, and the turn ends", async () => {
 	const at = await editor("reject_once", answer(asksFirst));
 	const { agent, updates, leave } = await at.start();
 	const { sessionId } = await newSession(agent, at.cwd);
+	await askThePerson(agent, sessionId);
 	expect(await prompt(agent, sessionId, "go")).toMatchObject({ stopReason: "cancelled" });
 	expect(commandStates(updates)).toEqual(["in_progress", "failed"]);
 	expect(fs.existsSync(path.join(at.cwd, "made"))).toBe(false);
