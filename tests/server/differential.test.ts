@@ -59,7 +59,7 @@ function comparable(recorded: readonly Entry[], masker: Masker): { events: Entry
 			events.splice(events.findIndex(isReview), 0, entry);
 			continue;
 		}
-		events.splice(isAnswer(entry) ? events.findLastIndex((each) => !isEarly(each)) + 1 : events.length, 0, entry);
+		events.splice(isAnswer(entry) ? events.findLastIndex((each) => !isApart(each)) + 1 : events.length, 0, entry);
 	}
 	return {
 		events: events.map(({ line, value }) => ({ line, value: FREE_TAIL.test(line) ? line : masker.value(value) })),
@@ -79,10 +79,13 @@ function withoutRepeatedStatuses(entries: readonly Entry[]): Entry[] {
 	});
 }
 
-const isAnswer = ({ line }: Entry) => line.includes(" ✓ ");
-/** What the reference may send before the answer to the request that it comes from, and output, which answers do not wait for. */
-const isEarly = ({ line }: Entry) =>
-	/^(?:thread\/(?:started|queue\/changed|settings\/updated)|turn\/started|(?:process|command\/exec)\/outputDelta)\b/.test(
+const isAnswer = ({ line }: Entry) => / [✓✗] /.test(line);
+/**
+ * What the reference may send before the answer to the request that it comes from, or behind the answer to the next one; and output,
+ * which answers do not wait for.
+ */
+const isApart = ({ line }: Entry) =>
+	/^(?:thread\/(?:started|queue\/changed|settings\/updated|name\/updated|archived|unarchived|deleted|closed|goal\/cleared)|turn\/started|account\/updated|(?:process|command\/exec)\/outputDelta)\b/.test(
 		line,
 	);
 
