@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { GuardianApprovalReview, ThreadGuardianAssessment } from "#protocol/guardian.ts";
-import { inputText } from "../model/acceptedInput.ts";
+import { userText } from "../model/messageContent.ts";
 import { openProvider } from "../model/openProvider.ts";
 import type { Delay } from "../model/retry.ts";
 import type { Review, ReviewedAction, Verdict } from "../tools/approvalReview.ts";
@@ -114,7 +114,7 @@ export class ApprovalReviewer {
 class TimedOut extends Error {}
 
 function ask(reviewer: ApprovalReviewHost, text: string): void {
-	reviewer.history.append({ type: "message", role: "user", content: [inputText(text)] });
+	reviewer.history.append(userText(text));
 }
 
 const unrated = (status: GuardianApprovalReview["status"], rationale: string | null): GuardianApprovalReview => ({

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { TokenUsageBreakdown } from "#protocol/thread.ts";
 import { contextWindow } from "../model/catalog.ts";
 import { isInterruptedMarker } from "../model/interruption.ts";
+import { userText } from "../model/messageContent.ts";
 import { ModelError } from "../model/modelError.ts";
 import type { Compaction } from "../model/modelHistory.ts";
 import type { ModelProvider } from "../model/provider.ts";
@@ -153,8 +154,4 @@ function withinBudget(messages: readonly MessageItem[]): { message: MessageItem;
 		break;
 	}
 	return kept;
-}
-
-function userText(text: string): MessageItem {
-	return { type: "message", role: "user", content: [{ type: "input_text", text }] };
 }

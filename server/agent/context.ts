@@ -1,5 +1,5 @@
 import path from "node:path";
-import { inputText } from "../model/acceptedInput.ts";
+import { inputText } from "../model/messageContent.ts";
 import type { MessageItem, ResponseItem } from "../model/responseItem.ts";
 import { PERMISSIONS_TAG, permissionsText } from "./instructions.ts";
 import { loadProjectDocs } from "./projectDocs.ts";

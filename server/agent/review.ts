@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ThreadItem } from "#protocol/item.ts";
+import { userText } from "../model/messageContent.ts";
 import type { ToolSession } from "../tools/tool.ts";
 import { ReviewHost } from "./reviewHost.ts";
 import { NO_REVIEW, renderReview } from "./reviewOutput.ts";
@@ -32,16 +33,9 @@ export async function review(
 	const text = renderReview(reviewer.answer);
 	leave(host, text, text);
 	host.history.append(
-		{
-			type: "message",
-			role: "user",
-			content: [
-				{
-					type: "input_text",
-					text: `${REVIEW_TAG}\nThe person had another model review ${label}. Its result follows; they may ask to resolve some of it.\n</review>`,
-				},
-			],
-		},
+		userText(
+			`${REVIEW_TAG}\nThe person had another model review ${label}. Its result follows; they may ask to resolve some of it.\n</review>`,
+		),
 		{ type: "message", role: "assistant", content: [{ type: "output_text", text }] },
 	);
 }

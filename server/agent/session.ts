@@ -1,5 +1,6 @@
 import { type Accepted, lateItem } from "../model/acceptedInput.ts";
 import { INTERRUPTED_MARKER } from "../model/interruption.ts";
+import { userText } from "../model/messageContent.ts";
 import { ModelError } from "../model/modelError.ts";
 import { openProvider } from "../model/openProvider.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
@@ -59,11 +60,7 @@ class Session implements AgentSession {
 		} catch (error) {
 			if (host.signal.aborted) {
 				for (const accepted of host.takeInput()) host.history.appendAccepted(accepted.id, lateItem(accepted));
-				host.history.append({
-					type: "message",
-					role: "user",
-					content: [{ type: "input_text", text: INTERRUPTED_MARKER }],
-				});
+				host.history.append(userText(INTERRUPTED_MARKER));
 				return { status: "interrupted" };
 			}
 			return { status: "failed", error: turnError(error) };
@@ -159,7 +156,7 @@ class Session implements AgentSession {
 
 	async #runUserCommand(host: TurnHost, command: string, timeoutMs: number): Promise<void> {
 		const text = await this.#openTools().userCommand(command, timeoutMs, host);
-		host.inject({ type: "message", role: "user", content: [{ type: "input_text", text }] });
+		host.inject(userText(text));
 	}
 
 	terminals(): Terminal[] {

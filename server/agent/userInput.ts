@@ -1,5 +1,6 @@
 import type { UserInput } from "#protocol/turn.ts";
-import { inputImage, plainContent, unavailable } from "../model/acceptedInput.ts";
+import { plainContent, unavailable } from "../model/acceptedInput.ts";
+import { inputImage } from "../model/messageContent.ts";
 import type { MessageContent, MessageItem } from "../model/responseItem.ts";
 import { readImage } from "../tools/imageFile.ts";
 

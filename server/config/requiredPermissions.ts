@@ -13,13 +13,16 @@ export interface RequiredProfiles {
 /** The key of `[permissions]` that is no profile. */
 const FILESYSTEM = "filesystem";
 
+function filesystemTable({ permissions }: Table): Table {
+	return isTable(permissions) && isTable(permissions[FILESYSTEM]) ? permissions[FILESYSTEM] : {};
+}
+
 /**
  * What `[permissions.filesystem] deny_read` names: paths and patterns, relative ones from the folder of `file`.
  * @throws Error
  */
-export function deniedReads({ permissions }: Table, file: string): FileSystemPath[] {
-	const denied = isTable(permissions) && isTable(permissions[FILESYSTEM]) ? permissions[FILESYSTEM].deny_read : [];
-	if (denied === undefined) return [];
+export function deniedReads(table: Table, file: string): FileSystemPath[] {
+	const { deny_read: denied = [] } = filesystemTable(table);
 	if (!Array.isArray(denied)) throw new Error("`permissions.filesystem.deny_read` must be a list");
 	return denied.map((said: unknown) => {
 		if (typeof said !== "string" || said === "") {
@@ -41,9 +44,10 @@ export function requiredProfileTables({ permissions }: Table): Table {
 }
 
 /** What there is of `[permissions.filesystem]` that is not kept to. */
-export function unknownFilesystemKeys({ permissions }: Table): string[] {
-	const filesystem = isTable(permissions) && isTable(permissions[FILESYSTEM]) ? permissions[FILESYSTEM] : {};
-	return Object.keys(filesystem).flatMap((key) => (key === "deny_read" ? [] : [`permissions.${FILESYSTEM}.${key}`]));
+export function unknownFilesystemKeys(table: Table): string[] {
+	return Object.keys(filesystemTable(table)).flatMap((key) =>
+		key === "deny_read" ? [] : [`permissions.${FILESYSTEM}.${key}`],
+	);
 }
 
 /** @throws Error in the reference's words */

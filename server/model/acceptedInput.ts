@@ -1,5 +1,6 @@
 import type { UserInput } from "#protocol/turn.ts";
 import { imageType } from "../common/imageType.ts";
+import { inputImage, inputText } from "./messageContent.ts";
 import type { MessageContent, ResponseItem } from "./responseItem.ts";
 import { type AcceptedToolOutput, unaskedOutput } from "./unaskedOutput.ts";
 
@@ -44,14 +45,6 @@ export function lateItem(accepted: Accepted): ResponseItem {
 			: plainContent(part, () => {}),
 	);
 	return { type: "message", role: "user", content };
-}
-
-export function inputText(text: string): MessageContent {
-	return { type: "input_text", text };
-}
-
-export function inputImage(url: string, detail: string | null | undefined): MessageContent {
-	return { type: "input_image", image_url: url, ...(detail ? { detail } : {}) };
 }
 
 export function unavailable(what: string, warn: (message: string) => void): MessageContent {

@@ -1,3 +1,4 @@
+import { userText } from "./messageContent.ts";
 import type { MessageContent, ResponseItem } from "./responseItem.ts";
 
 /** A history that became too long for the model: what it goes on with. The lines before stay what people read. */
@@ -60,7 +61,7 @@ export class ModelHistory {
 			if (item) this.#ordinals.set(item, ordinal);
 			if (item) items.push(chars === null ? item : this.#cut(item, ordinal, chars));
 		}
-		items.push({ type: "message", role: "user", content: [{ type: "input_text", text: message }] });
+		items.push(userText(message));
 		this.#items = items;
 	}
 

@@ -3,6 +3,7 @@ import type { ThreadTokenUsage } from "#protocol/thread.ts";
 import type { Turn } from "#protocol/turn.ts";
 import { type Accepted, lateItem } from "../model/acceptedInput.ts";
 import { INTERRUPTED_MARKER } from "../model/interruption.ts";
+import { userText } from "../model/messageContent.ts";
 import { type FindItem, ModelHistory } from "../model/modelHistory.ts";
 import type { ResponseItem } from "../model/responseItem.ts";
 import type { PlacedLine, RolloutEvent, SessionMeta, TurnContext } from "./rolloutLine.ts";
@@ -127,11 +128,7 @@ class Rebuilding {
 			this.#unseen.delete(event.item_id);
 		}
 		this.#tellRest(turn.id);
-		this.thread.history.mend({
-			type: "message",
-			role: "user",
-			content: [{ type: "input_text", text: INTERRUPTED_MARKER }],
-		});
+		this.thread.history.mend(userText(INTERRUPTED_MARKER));
 	}
 
 	/** At the end of a turn the model is told what it was not told before. */

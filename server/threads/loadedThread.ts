@@ -316,7 +316,6 @@ export class LoadedThread implements TurnOwner {
 		} catch (error) {
 			outcome = { status: "failed", error: internalFailure(error) };
 		}
-		this.#tellRest(turn);
 		turn.closeItems();
 		await this.#pending.clear();
 		const waiting = this.#interrupting.splice(0);
